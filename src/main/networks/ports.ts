@@ -1,0 +1,223 @@
+// What a network can do, port by port. Capabilities speak to these and never ask which network it is.
+// A network is a folder that offers them; a third network would be a third folder and nothing else.
+import type { Account } from '../../shared/contract/accounts'
+import type { AccountId, JsonObject, JsonValue } from '../../shared/contract/common'
+import type { Budget, CallRecord } from '../../shared/contract/diagnostics'
+import type { AppError, Result } from '../../shared/contract/result'
+import type { Group, GroupDetails, LinkPreview } from '../../shared/contract/groups'
+import type { MessageTarget, Person } from '../../shared/contract/messages'
+import type { Dialog, Transcript } from '../../shared/contract/openlines'
+import type { RequestCheck } from '../../shared/contract/requests'
+import type { HealthState, JoinRequestState, NetworkId, OpenlineAction } from '../../shared/domain/states'
+
+/** Milliseconds since the epoch. */
+export type Clock = () => number
+
+export interface Timers {
+  /** Resolves after `ms`; rejects with the signal's reason when aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** The logger port: `main/log` implements it with redaction. Never pass a secret in `data` on purpose; it is redacted anyway. */
+export interface Logger {
+  debug(message: string, data?: JsonObject): void
+  info(message: string, data?: JsonObject): void
+  warn(message: string, data?: JsonObject): void
+  error(message: string, data?: JsonObject): void
+}
+
+/** The secrets of one account, by field (`webhookUrl`, `session` …). Kept in the vault; practice accounts keep theirs in memory. */
+export interface AccountSecrets {
+  /** `vault.locked`, `vault.absent` or `vault.secretMissing` when it cannot be had now. */
+  read(field: string): Result<string>
+  /** Durable when it resolves. A failure is answered, not thrown. */
+  write(field: string, value: string): Promise<Result<void>>
+}
+
+/** Small per-key state that must survive a restart: limiter levels, capability sets. */
+export interface KeyValueStore {
+  get(key: string): JsonValue | undefined
+  set(key: string, value: JsonValue): void
+}
+
+export interface Health {
+  readonly state: HealthState
+  readonly reason?: AppError['code']
+  /** ISO time until which `limited` lasts. */
+  readonly until?: string
+}
+
+/** What `connect` learnt about an identity; the accounts capability stores it. */
+export interface ConnectedIdentity {
+  readonly network: NetworkId
+  /** The same portal+user or the same DID gives the same key: connecting again updates the account. */
+  readonly identityKey: string
+  readonly label: string
+  readonly host: string
+  readonly userId: string
+  readonly userName: string
+  readonly handle?: string
+  readonly missingScopes: readonly string[]
+  readonly ports: Account['ports']
+  /** Non-secret facts the network needs to open the account again. */
+  readonly settings: JsonObject
+  /** Field → secret. */
+  readonly secrets: Readonly<Record<string, string>>
+}
+
+/** A stored account, as a network gets it to work with. */
+export interface AccountHandle {
+  readonly id: AccountId
+  readonly host: string
+  readonly userId: string
+  readonly practice: boolean
+  readonly settings: JsonObject
+  readonly secrets: AccountSecrets
+  /** Called whenever a call shows the account to be better or worse off than before. */
+  onHealth(health: Health): void
+}
+
+/** Parts every network is made with. */
+export interface NetworkDeps {
+  readonly clock: Clock
+  readonly timers: Timers
+  /** In [0, 1). */
+  readonly random: () => number
+  readonly log: Logger
+  readonly state: KeyValueStore
+  readonly userAgent: string
+  /** http is allowed to these loopback origins in a packaged app (the practice process); in unpackaged builds to any loopback host. */
+  readonly allowHttpOrigin: (origin: string) => boolean
+  /** PEM certificates trusted besides Node's own: the operating system's store. */
+  readonly systemCa: () => readonly string[]
+  /** Proxy URL for a target URL, or `undefined` for a direct connection. */
+  readonly proxyFor: (url: string) => Promise<string | undefined>
+  onCall(record: CallRecord): void
+}
+
+export interface Network {
+  readonly id: NetworkId
+  /**
+   * Tries what the user typed and tells who it is. `input` is the connect route's parsed input.
+   * Changes nothing on the service besides opening a session.
+   */
+  connect(input: JsonObject, options: { practice: boolean; signal?: AbortSignal }): Promise<Result<ConnectedIdentity>>
+  /** Opens a stored account. Does no I/O before its first call. */
+  open(account: AccountHandle): Connection
+  /** Requests left per host, for the budget display. */
+  budgets(): Budget[]
+}
+
+/** An open account and the ports its network offers for it. */
+export interface Connection {
+  readonly identity: IdentityPort
+  readonly groups?: GroupsPort
+  readonly requests?: RequestsPort
+  readonly openlines?: OpenlinesPort
+  readonly messages?: MessagesPort
+  close(): Promise<void>
+}
+
+export interface IdentityPort {
+  /** Asks who I am and what I may do; the answer is the account's health and refreshed facts. */
+  check(signal?: AbortSignal): Promise<Result<{ health: Health; missingScopes: readonly string[]; userName: string }>>
+  /** Ends the session on the service where there is one; failing is no reason to keep the account. */
+  signOut(): Promise<void>
+}
+
+/** A group without the account it belongs to: the capability adds it. */
+export type PortGroup = Omit<Group, 'accountId'>
+
+export interface GroupsPort {
+  /** All groups I can see, page after page; each page as it arrives. Stops at the first failure, which is its return value. */
+  readAll(
+    onPage: (groups: PortGroup[], progress: { loaded: number; total?: number }) => void,
+    signal?: AbortSignal,
+  ): Promise<Result<void>>
+  get(groupId: string): Promise<Result<Omit<GroupDetails, 'accountId'>>>
+  /** Only networks with join links. Errors: `requests.badLink` when no code can be found in the text. */
+  previewLink?(link: string): Promise<Result<LinkPreview>>
+}
+
+export interface JoinTarget {
+  readonly groupId?: string
+  readonly link?: string
+}
+
+/** How a request stands as the service tells it now. `none` = no relation and no request found. */
+export interface RequestStanding {
+  readonly standing: 'joined' | 'pending' | 'invited' | 'none' | 'notKnown'
+  readonly groupId?: string
+}
+
+/** What came of sending: `state` is where the request stands, `unknown` when it may have been done. */
+export interface RequestOutcome {
+  readonly state: Extract<JoinRequestState, 'pending' | 'joined' | 'failed' | 'unknown'>
+  readonly reason?: AppError['code']
+  readonly groupId?: string
+}
+
+export interface RequestsPort {
+  /** Whether requests can be withdrawn here at all. */
+  readonly canWithdraw: boolean
+  check(target: JoinTarget): Promise<Result<RequestCheck & { linkCode?: string }>>
+  /**
+   * Sends exactly one request and reads the result back. Call only after a fresh `check` said `canRequest`.
+   * Fails (instead of answering an outcome) only when the request provably never left.
+   */
+  send(target: JoinTarget, message: string | undefined): Promise<Result<RequestOutcome>>
+  /** Reads where a request stands; never writes. */
+  standing(target: JoinTarget): Promise<Result<RequestStanding>>
+  withdraw(target: JoinTarget): Promise<Result<void>>
+}
+
+export type PortDialog = Omit<Dialog, 'accountId'>
+
+export interface OpenlinesPort {
+  list(signal?: AbortSignal): Promise<Result<PortDialog[]>>
+  get(chatId: string): Promise<Result<PortDialog>>
+  history(chatId: string): Promise<Result<Omit<Transcript, 'accountId'>>>
+  /** Joins and verifies: the service's `true` is not proof. `chatId` is a number as a string. */
+  join(chatId: string): Promise<Result<{ effect: 'joined' | 'already' | 'none'; dialog: PortDialog }>>
+  act(
+    chatId: string,
+    action: OpenlineAction,
+    to?: string,
+  ): Promise<Result<{ effect: 'done' | 'none'; dialog: PortDialog }>>
+}
+
+/** One attempt at sending, as the outbox's policy needs to know it. */
+export type SendOutcome =
+  | { readonly kind: 'sent'; readonly serverId?: string }
+  /** Provably not delivered: refused by the service, or it never left. `retryable` = it never left or the service was busy. */
+  | { readonly kind: 'failed'; readonly error: AppError; readonly retryable: boolean; readonly retryAfterMs?: number }
+  /** May have been delivered: the answer was lost. */
+  | { readonly kind: 'unknown'; readonly error: AppError }
+
+export interface OutgoingMessage {
+  /** Our id: a lowercase UUID v4, stable over all attempts. */
+  readonly id: string
+  readonly target: MessageTarget
+  readonly text: string
+  readonly attach?: JsonValue
+  readonly keyboard?: JsonValue
+  readonly urlPreview: boolean
+  /** When the first attempt began, ISO: reading back starts here. */
+  readonly firstAttemptAt?: string
+}
+
+export interface MessagesPort {
+  /** The kinds of target this connection can send to. */
+  readonly targets: readonly MessageTarget['kind'][]
+  /** People one can write to, found by name; [] for a text shorter than the service's minimum. */
+  people?(text: string): Promise<Result<Omit<Person, 'nextPossibleAt'>[]>>
+  /** Sends once; never repeats by itself after an unknown outcome. */
+  send(message: OutgoingMessage): Promise<SendOutcome>
+  /**
+   * After an unknown outcome: reads whether it arrived. `cannotKnow` where the service offers no way to see.
+   * `resendSafe` means a repeat of the same id cannot deliver twice.
+   */
+  readBack(
+    message: OutgoingMessage,
+  ): Promise<Result<{ found: 'yes' | 'no' | 'cannotKnow'; resendSafe: boolean; serverId?: string }>>
+}

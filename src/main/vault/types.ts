@@ -1,0 +1,32 @@
+// The vault's seams: what the rest of main may ask of it, and what it asks of the operating system's keyring.
+import type { VaultStatus } from '../../shared/contract/vault'
+import type { Result } from '../../shared/contract/result'
+
+/**
+ * The operating system's keyring as the vault sees it. `platform` implements it over Electron's safeStorage.
+ * Never call before the app is ready: it would answer "no keyring" for one that is there.
+ */
+export interface KeyProvider {
+  /** True only for a strong backend, proved by a probe; a name or an `available` flag alone proves nothing. */
+  available(): Promise<boolean>
+  /** Wraps up to a few hundred bytes. `vault.keyringUnavailable` when it cannot. */
+  wrap(plain: Uint8Array): Promise<Result<Uint8Array>>
+  unwrap(wrapped: Uint8Array): Promise<Result<Uint8Array>>
+}
+
+export interface Vault {
+  /** Reads the file and tries the slots that need no person. Nothing is deleted on doubt. */
+  open(): Promise<VaultStatus>
+  status(): VaultStatus
+  setPassphrase(passphrase: string): Promise<Result<VaultStatus>>
+  unlock(passphrase: string): Promise<Result<VaultStatus>>
+  useMemory(): Promise<Result<VaultStatus>>
+  lock(): Promise<Result<VaultStatus>>
+  /** `vault.locked`, `vault.absent`, `vault.secretMissing`, `vault.corrupt`. */
+  read(accountId: string, field: string): Result<string>
+  /** Durable when it resolves. With no vault yet and a keyring at hand, it is made; else `vault.absent` asks the user to choose. */
+  write(accountId: string, field: string, value: string): Promise<Result<void>>
+  /** Forgets all secrets of one account. */
+  forget(accountId: string): Promise<Result<void>>
+  onChange(listener: (status: VaultStatus) => void): () => void
+}
