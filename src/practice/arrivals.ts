@@ -1,0 +1,31 @@
+// The record of what arrived at the practice servers, for tests to count. Bounded; knows nothing of either server.
+import type { ArrivalLog, Arrived } from './types'
+
+const KEPT = 5000
+
+/** @returns an empty log. */
+export function createArrivalLog(): ArrivalLog {
+  let entries: Arrived[] = []
+  let counts: Record<string, number> = {}
+  let number = 0
+  return {
+    add(entry) {
+      number += 1
+      entries.push({ number, ...entry })
+      if (entries.length > KEPT) entries = entries.slice(-KEPT)
+      counts[entry.method] = (counts[entry.method] ?? 0) + 1
+    },
+    list: (match = {}) =>
+      entries.filter(
+        (entry) =>
+          (match.service === undefined || match.service === entry.service) &&
+          (match.portal === undefined || match.portal === entry.portal) &&
+          (match.method === undefined || match.method === entry.method),
+      ),
+    counts: () => ({ ...counts }),
+    clear() {
+      entries = []
+      counts = {}
+    },
+  }
+}
