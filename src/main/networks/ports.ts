@@ -8,6 +8,7 @@ import type { Group, GroupDetails, LinkPreview } from '../../shared/contract/gro
 import type { MessageTarget, Person } from '../../shared/contract/messages'
 import type { Dialog, Transcript } from '../../shared/contract/openlines'
 import type { RequestCheck } from '../../shared/contract/requests'
+import type { Logger } from '../log/port'
 import type { HealthState, JoinRequestState, NetworkId, OpenlineAction } from '../../shared/domain/states'
 
 /** Milliseconds since the epoch. */
@@ -18,13 +19,7 @@ export interface Timers {
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
-/** The logger port: `main/log` implements it with redaction. Never pass a secret in `data` on purpose; it is redacted anyway. */
-export interface Logger {
-  debug(message: string, data?: JsonObject): void
-  info(message: string, data?: JsonObject): void
-  warn(message: string, data?: JsonObject): void
-  error(message: string, data?: JsonObject): void
-}
+export type { Logger } from '../log/port'
 
 /** The secrets of one account, by field (`webhookUrl`, `session` …). Kept in the vault; practice accounts keep theirs in memory. */
 export interface AccountSecrets {

@@ -45,10 +45,6 @@ export type OutputOf<R extends RouteName> = RouteOutput<Routes[R]>
 export type ResultOf<R extends RouteName> = RouteResult<Routes[R]>
 export type PayloadOf<E extends EventName> = EventPayload<Events[E]>
 
-/** One channel for requests, one for events. */
-export const INVOKE_CHANNEL = 'bellhop:invoke'
-export const EVENT_CHANNEL = 'bellhop:event'
-
 /** Who answers a route: parsed input in, envelope out. It never throws for anything but a bug. */
 export type HandlerOf<R extends RouteName> = (input: ParsedInputOf<R>) => Promise<ResultOf<R>> | ResultOf<R>
 

@@ -1,0 +1,44 @@
+// The main window: where it is put, and that its title never says more than the app's name.
+import { BrowserWindow, nativeTheme, screen } from 'electron/main'
+import { MIN_SIZE, restoreBounds, type Rect } from '../../shared/domain/window-bounds'
+import { lockedWebPreferences } from './web-preferences'
+
+export interface MainWindowOptions {
+  readonly preload: string
+  readonly devTools: boolean
+  readonly icon?: string
+  readonly savedBounds?: Rect
+  /** The sender gate's register: who may call. */
+  readonly trust: (webContentsId: number) => () => void
+  onBoundsChanged(bounds: Rect): void
+}
+
+/** Background before the first paint, so that nothing flashes; the same tones as the renderer's. */
+const BACKGROUND = { light: '#eef2f4', dark: '#10151c' } as const
+
+/** Makes the window, trusts it, and shows it when its first frame is ready. */
+export function createMainWindow(options: MainWindowOptions): BrowserWindow {
+  const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea)
+  const window = new BrowserWindow({
+    ...restoreBounds(options.savedBounds, screens),
+    minWidth: MIN_SIZE.width,
+    minHeight: MIN_SIZE.height,
+    show: false,
+    title: 'Bellhop',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    autoHideMenuBar: true,
+    ...(options.icon ? { icon: options.icon } : {}),
+    webPreferences: lockedWebPreferences({ preload: options.preload, devTools: options.devTools }),
+  })
+  window.on('closed', options.trust(window.webContents.id))
+  window.on('page-title-updated', (event) => event.preventDefault())
+  window.once('ready-to-show', () => window.show())
+  const remember = (): void => {
+    if (!window.isMinimized() && !window.isFullScreen()) options.onBoundsChanged(window.getNormalBounds())
+  }
+  window.on('moved', remember)
+  window.on('resized', remember)
+  window.on('close', remember)
+  void window.loadURL('app://ui/')
+  return window
+}

@@ -1,0 +1,24 @@
+// How every window of ours is locked down. One object, frozen; a window made with anything else is a defect.
+// Source: https://www.electronjs.org/docs/latest/tutorial/security (2-10).
+import type { WebPreferences } from 'electron/main'
+
+/** `devTools` only where the build is not packaged. */
+export function lockedWebPreferences(options: { preload: string; devTools: boolean }): Readonly<WebPreferences> {
+  return Object.freeze({
+    preload: options.preload,
+    devTools: options.devTools,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    safeDialogs: true,
+    // The default dictionaries come from a CDN; spell-check waits for bundled ones.
+    spellcheck: false,
+  })
+}
