@@ -11,6 +11,8 @@ export type PracticeService = 'bitrix24' | 'bluesky'
 /** Milliseconds since the epoch. */
 export type Clock = () => number
 
+export type Sleep = (ms: number) => Promise<void>
+
 /** In [0, 1). */
 export type Random = () => number
 
@@ -112,6 +114,8 @@ export interface FaultTarget {
   readonly method: string
   /** True for a command inside a batch. */
   readonly command?: boolean
+  /** True: only faults that name this portal (a server that passes the request on leaves the others to the next). */
+  readonly named?: boolean
 }
 
 export interface FaultQueue {
@@ -182,6 +186,8 @@ export interface ServiceDeps {
   /** For codes and passwords; the world itself comes from `seed`. */
   readonly random: Random
   readonly seed: number
+  /** Real waiting, for delays on the wire. */
+  readonly sleep: Sleep
   readonly faults: FaultQueue
   readonly arrivals: ArrivalLog
 }
