@@ -34,12 +34,14 @@ export type Account = v.InferOutput<typeof Account>
 
 const IdOnly = v.strictObject({ id: AccountId })
 
+/** Keeping or forgetting what is secret, and the row beside it. */
 const VAULT_ERRORS = [
   'vault.absent',
   'vault.locked',
   'vault.keyringChanged',
   'vault.corrupt',
   'vault.writeFailed',
+  'store.failed',
 ] as const
 
 export const accounts = {
@@ -107,7 +109,7 @@ export const accounts = {
   'accounts.connectPractice': route({
     input: Nothing,
     output: v.array(Account),
-    errors: ['accounts.practiceUnavailable'],
+    errors: ['accounts.practiceUnavailable', 'store.failed'],
   }),
   'accounts.update': route({
     input: v.strictObject({
@@ -117,17 +119,17 @@ export const accounts = {
       notifications: v.optional(Notifications),
     }),
     output: Account,
-    errors: ['accounts.notFound'],
+    errors: ['accounts.notFound', 'store.failed'],
   }),
   'accounts.reorder': route({
     input: v.strictObject({ ids: v.pipe(v.array(AccountId), v.maxLength(500)) }),
     output: v.array(Account),
-    errors: ['accounts.notFound'],
+    errors: ['accounts.notFound', 'store.failed'],
   }),
   /** Tries the account again now; the answer carries its new health. */
   'accounts.check': route({ input: IdOnly, output: Account, errors: ['accounts.notFound'] }),
   /** Forgets the account and its secrets here; nothing happens on the service. */
-  'accounts.disconnect': route({ input: IdOnly, output: Nothing, errors: ['accounts.notFound', 'vault.writeFailed'] }),
+  'accounts.disconnect': route({ input: IdOnly, output: Nothing, errors: ['accounts.notFound', ...VAULT_ERRORS] }),
 } as const
 
 export const accountsEvents = {

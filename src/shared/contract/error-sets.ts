@@ -55,8 +55,11 @@ export const BLUESKY_ERRORS = [
 export const ACCOUNT_ERRORS = [
   'accounts.notFound',
   'accounts.noPort',
+  'accounts.practiceUnavailable',
   'vault.locked',
   'vault.absent',
+  'vault.corrupt',
+  'vault.keyringChanged',
   'vault.secretMissing',
   ...NET_ERRORS,
   ...BITRIX24_ERRORS,

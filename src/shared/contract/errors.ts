@@ -115,6 +115,7 @@ export const ERROR_CODES = [
   'requests.full',
   'requests.kicked',
   'requests.unknownOutcome',
+  'requests.notSent',
   'requests.notWithdrawable',
   'requests.invalidJoinRequest',
   'requests.badLink',

@@ -86,7 +86,7 @@ export const groups = {
   'groups.sync': route({
     input: v.strictObject({ accountId: AccountId }),
     output: SyncState,
-    errors: [...ACCOUNT_ERRORS],
+    errors: [...ACCOUNT_ERRORS, 'store.failed'],
   }),
   'groups.syncStates': route({ input: v.strictObject({}), output: v.array(SyncState), errors: [] }),
   'groups.previewLink': route({

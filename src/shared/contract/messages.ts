@@ -115,5 +115,5 @@ export const messages = {
     output: Draft,
     errors: ['accounts.notFound', 'store.failed'],
   }),
-  'drafts.remove': route({ input: DraftKey, output: Nothing, errors: [] }),
+  'drafts.remove': route({ input: DraftKey, output: Nothing, errors: ['store.failed'] }),
 } as const

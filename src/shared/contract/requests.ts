@@ -74,6 +74,7 @@ const REFUSALS = [
   'requests.invited',
   'requests.banned',
   'requests.notVisible',
+  'requests.archived',
   'requests.cannotRequest',
   'requests.locked',
   'requests.followRequired',
@@ -120,6 +121,7 @@ export const requests = {
       'requests.notWithdrawable',
       'requests.invalidJoinRequest',
       'requests.unknownOutcome',
+      'store.failed',
     ],
   }),
 } as const

@@ -1,0 +1,33 @@
+// A thin handle over one SQLite connection, shared by the repositories: prepared statements and transactions.
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+
+export interface Database {
+  prepare(sql: string): StatementSync
+  /**
+   * Runs `work` in one transaction; when it throws, nothing of it is kept. Inside another transaction it joins that
+   * one. `work` is synchronous: no other statement can come in between.
+   */
+  transaction<T>(work: () => T): T
+}
+
+export function createDatabase(db: DatabaseSync): Database {
+  let depth = 0
+  return {
+    prepare: (sql) => db.prepare(sql),
+    transaction(work) {
+      if (depth > 0) return work()
+      db.exec('BEGIN IMMEDIATE')
+      depth += 1
+      try {
+        const result = work()
+        db.exec('COMMIT')
+        return result
+      } catch (error) {
+        if (db.isTransaction) db.exec('ROLLBACK')
+        throw error
+      } finally {
+        depth -= 1
+      }
+    },
+  }
+}

@@ -1,0 +1,7 @@
+// All schema steps in order. A step that has shipped is never edited: a change is a new step.
+import type { Migration } from '../migrate'
+import { accountsAndGroups } from './001-accounts-groups'
+import { requestsAndDialogs } from './002-requests-dialogs'
+import { outboxAndMessages } from './003-outbox-messages'
+
+export const MIGRATIONS: readonly Migration[] = [accountsAndGroups, requestsAndDialogs, outboxAndMessages]
