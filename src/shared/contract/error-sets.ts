@@ -3,6 +3,7 @@
 /** The server could not be reached, or did not answer as itself. */
 export const NET_ERRORS = [
   'net.offline',
+  'net.proxy',
   'net.dns',
   'net.refused',
   'net.timeout',

@@ -13,6 +13,7 @@ export const ERROR_CODES = [
 
   // reaching a server at all
   'net.offline',
+  'net.proxy',
   'net.dns',
   'net.refused',
   'net.timeout',

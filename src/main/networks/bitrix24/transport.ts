@@ -1,0 +1,84 @@
+// One HTTP POST over undici: a pool per origin, limits on time and size, trust, proxy. Follows no redirect, keeps no
+// cookie, repeats nothing. Knows HTTP, not the REST API.
+import { Pool, ProxyAgent } from 'undici'
+import type { Dispatcher } from 'undici'
+import type { Timers } from '../ports'
+import { CONNECT_TIMEOUT_MS, authorities, makeConnector, tlsOptions } from './trust'
+import type { Trust } from './trust'
+import { exchange } from './exchange'
+import type { Limits } from './exchange'
+import type { PlainHttp } from './http-rule'
+import type { Wire } from './types'
+import { netFailure } from './wire-errors'
+
+export interface TransportOptions {
+  readonly trust: Trust
+  /** Whether an origin may be spoken to at all. */
+  readonly httpRule: (origin: string) => PlainHttp
+  readonly systemCa: () => readonly string[]
+  /** Proxy for an origin (never asked with a path: that is where the secret is). */
+  readonly proxyFor: (origin: string) => Promise<string | undefined>
+  readonly timers: Timers
+  readonly limits?: Limits
+}
+
+export interface Transport {
+  readonly wire: Wire
+  /** Ends idle and running exchanges. */
+  close(): Promise<void>
+}
+
+/** The cloud cuts a request after 60 s; we give up a little earlier. @see https://apidocs.bitrix24.com/limits.html */
+export const DEFAULT_LIMITS: Limits = { headersMs: 45_000, bodyMs: 20_000, totalMs: 55_000, maxBytes: 32 * 1024 * 1024 }
+
+/** 2-4 connections per portal: more would not be faster within its request budget. */
+const CONNECTIONS = 3
+
+export function createTransport(options: TransportOptions): Transport {
+  const dispatchers = new Map<string, Dispatcher>()
+  const limits = options.limits ?? DEFAULT_LIMITS
+  let closed = false
+
+  const dispatcherFor = (origin: string, proxy: string | undefined): Dispatcher => {
+    const key = `${origin} ${proxy ?? ''}`
+    const known = dispatchers.get(key)
+    if (known !== undefined) return known
+    const made = makeDispatcher(origin, proxy, options)
+    dispatchers.set(key, made)
+    return made
+  }
+
+  const wire: Wire = async (request) => {
+    const host = URL.parse(request.origin)?.host ?? ''
+    if (closed) return netFailure('net.cancelled', 'notSent', host)
+    const rule = options.httpRule(request.origin)
+    if (rule === 'refused') return netFailure('net.httpNotAllowed', 'notSent', host)
+    const proxy = await options.proxyFor(`${request.origin}/`).catch(() => undefined)
+    if (rule === 'ifPrivate' && proxy !== undefined) return netFailure('net.httpNotAllowed', 'notSent', host)
+    return exchange({ dispatcher: dispatcherFor(request.origin, proxy), request, host, limits, timers: options.timers })
+  }
+
+  const close = async (): Promise<void> => {
+    closed = true
+    const all = [...dispatchers.values()]
+    dispatchers.clear()
+    await Promise.all(all.map((dispatcher) => dispatcher.destroy()))
+  }
+  return { wire, close }
+}
+
+function makeDispatcher(origin: string, proxy: string | undefined, options: TransportOptions): Dispatcher {
+  const ca = authorities(options.trust, options.systemCa())
+  const shared = { connections: CONNECTIONS, pipelining: 1, keepAliveTimeout: 4_000, keepAliveMaxTimeout: 30_000 }
+  if (proxy === undefined) {
+    const onlyPrivate = options.httpRule(origin) === 'ifPrivate'
+    return new Pool(origin, { ...shared, connect: makeConnector(options.trust, ca, onlyPrivate) })
+  }
+  return new ProxyAgent({
+    ...shared,
+    uri: proxy,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    proxyTls: { ca },
+    requestTls: tlsOptions(options.trust, ca),
+  })
+}

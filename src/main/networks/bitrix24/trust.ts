@@ -1,0 +1,104 @@
+// Whom to believe: certificate authorities, one account's own CA, or one pinned certificate. Makes undici connectors
+// that hand over a connection only after that check.
+import { X509Certificate } from 'node:crypto'
+import { isIP } from 'node:net'
+import type { Socket } from 'node:net'
+import { TLSSocket, checkServerIdentity, rootCertificates } from 'node:tls'
+import { buildConnector } from 'undici'
+import { isPrivateAddress } from './http-rule'
+
+export interface Trust {
+  /** PEM certificates trusted for this account besides all others. */
+  readonly caPem?: string
+  /** SHA-256 of the server's own certificate: 64 hex digits, lower case (see `readPin`). */
+  readonly pin?: string
+}
+
+/** Thrown by a connector, before a byte of a request is written. */
+export class TrustError extends Error {
+  readonly code: 'pinMismatch' | 'notPrivate'
+  constructor(code: 'pinMismatch' | 'notPrivate') {
+    super(code)
+    this.code = code
+  }
+}
+
+export const CONNECT_TIMEOUT_MS = 10_000
+
+/** A fingerprint as browsers and openssl show it (hex, with or without colons) or as base64; `undefined` if it is none. */
+export function readPin(typed: string): string | undefined {
+  const text = typed.trim().replace(/^sha-?256(?:\s+fingerprint)?\s*[=/: ]\s*/i, '')
+  const hex = text.replace(/[:\s-]/g, '')
+  if (/^[0-9a-f]{64}$/i.test(hex)) return hex.toLowerCase()
+  return /^[A-Za-z0-9+/]{43}=?$/.test(text) ? Buffer.from(text, 'base64').toString('hex') : undefined
+}
+
+/** Whether the text holds PEM certificates, all of which can be read. */
+export function isReadableCa(pem: string): boolean {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? []
+  try {
+    return blocks.length > 0 && blocks.every((block) => new X509Certificate(block).fingerprint256 !== '')
+  } catch {
+    return false
+  }
+}
+
+/** Node's own roots, the operating system's and the account's. */
+export function authorities(trust: Trust, systemCa: readonly string[]): string[] {
+  return [...rootCertificates, ...systemCa, ...(trust.caPem === undefined ? [] : [trust.caPem])]
+}
+
+/**
+ * TLS options for connections that somebody else makes (through a proxy): the chain is always verified, a pin besides.
+ * A pinned self-signed certificate therefore needs its CA imported too.
+ */
+export function tlsOptions(trust: Trust, ca: string[]): buildConnector.BuildOptions {
+  const { pin } = trust
+  if (pin === undefined) return { ca, allowH2: false }
+  return {
+    ca,
+    allowH2: false,
+    checkServerIdentity: (host, certificate) =>
+      checkServerIdentity(host, certificate) ??
+      (pinOf(certificate.fingerprint256) === pin ? undefined : new TrustError('pinMismatch')),
+  }
+}
+
+/**
+ * A connector for direct connections. With a pin and no CA of its own, the pin replaces the chain: exactly that
+ * certificate is accepted, whoever signed it and whatever its date. With both, both must hold.
+ * `onlyPrivate` refuses plain connections to addresses that are not private.
+ */
+export function makeConnector(trust: Trust, ca: string[], onlyPrivate: boolean): buildConnector.connector {
+  const { pin } = trust
+  const pinAlone = pin !== undefined && trust.caPem === undefined
+  const connect = buildConnector({
+    ca,
+    allowH2: false,
+    timeout: CONNECT_TIMEOUT_MS,
+    ...(pin === undefined ? {} : { maxCachedSessions: 0 }),
+    ...(pinAlone ? { rejectUnauthorized: false } : {}),
+  })
+  return (options, callback) => {
+    connect(options, (...[error, socket]) => {
+      if (error !== null) return callback(error, null)
+      const refusal = refuse(socket, pin, onlyPrivate)
+      if (refusal === undefined) return callback(null, socket)
+      socket.destroy()
+      callback(refusal, null)
+    })
+  }
+}
+
+function refuse(socket: Socket | TLSSocket, pin: string | undefined, onlyPrivate: boolean): TrustError | undefined {
+  if (socket instanceof TLSSocket) {
+    const fingerprint = socket.getPeerX509Certificate()?.fingerprint256
+    return pin === undefined || pinOf(fingerprint) === pin ? undefined : new TrustError('pinMismatch')
+  }
+  const address = socket.remoteAddress ?? ''
+  return onlyPrivate && !(isIP(address) !== 0 && isPrivateAddress(address)) ? new TrustError('notPrivate') : undefined
+}
+
+function pinOf(fingerprint: string | undefined): string {
+  return (fingerprint ?? '').replaceAll(':', '').toLowerCase()
+}
