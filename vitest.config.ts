@@ -42,6 +42,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'atproto',
+          environment: 'node',
+          include: ['test/atproto/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'crash',
           environment: 'node',
           include: ['test/crash/**/*.test.ts'],

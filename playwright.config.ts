@@ -1,0 +1,17 @@
+// Tests that drive the real app. Run by `npm run test:e2e` and `npm run test:crash`, which hand over the runtime
+// (ELECTRON_EXEC_PATH), a display, and a folder to write to (BELLHOP_RESULTS_DIR).
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  outputDir: process.env['BELLHOP_RESULTS_DIR'] ?? 'test-results/playwright',
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  projects: [
+    { name: 'e2e', testDir: 'test/e2e', testMatch: '**/*.spec.ts' },
+    { name: 'crash', testDir: 'test/crash', testMatch: '**/*.spec.ts' },
+  ],
+})

@@ -1,0 +1,28 @@
+// How Chromium's sandbox stands for who we are. Pure: what the system says comes in.
+
+export interface SandboxFacts {
+  readonly platform: string
+  readonly uid: number
+  /** `1` where the system keeps ordinary users from user namespaces, undefined where it has no such switch. */
+  readonly restricted: boolean
+  /** Whether `chrome-sandbox` beside the executable belongs to root with the set-user-id bit. */
+  readonly helperReady: boolean
+}
+
+export type Sandbox =
+  | { readonly kind: 'on' }
+  /** Chromium refuses to start as root with its sandbox. */
+  | { readonly kind: 'off'; readonly args: readonly string[] }
+  | { readonly kind: 'impossible' }
+
+/** Only root runs without the sandbox; an ordinary user never does, and is told when it cannot work. */
+export const sandboxFor = (facts: SandboxFacts): Sandbox => {
+  if (facts.platform !== 'linux') return { kind: 'on' }
+  if (facts.uid === 0) return { kind: 'off', args: ['--no-sandbox'] }
+  return facts.restricted && !facts.helperReady ? { kind: 'impossible' } : { kind: 'on' }
+}
+
+/** The message for `impossible`. */
+export const sandboxAdvice = (helper: string): string =>
+  'This system does not let ordinary users make the namespaces that the sandbox of Electron needs.\n' +
+  `Set up its helper once, then start again:\n\n  sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'\n`

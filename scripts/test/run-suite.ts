@@ -1,0 +1,89 @@
+// Runs one suite: its runner's own output is streamed, its counts are read from the report it writes.
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inRoot, TOOLS } from '../lib/paths.ts'
+import { runThrough } from '../lib/run.ts'
+import type { Env } from '../lib/run.ts'
+import { giveTo, makeHome, unprivileged } from '../lib/unprivileged.ts'
+import { runChecks } from './checks.ts'
+import { NOTHING, playwrightCounts, settle, vitestCounts } from './counts.ts'
+import type { Counts } from './counts.ts'
+import { movedTo } from './prepare.ts'
+import type { Stage } from './prepare.ts'
+import type { Suite } from './suites.ts'
+
+interface Session {
+  readonly env: Env
+  /** Empty folder that the runner may write to. */
+  readonly results: string
+  readonly line: (command: string, args: readonly string[]) => readonly [string, ...string[]]
+  readonly end: () => Promise<void>
+}
+
+const openSession = async (suite: Suite, stage: Stage): Promise<Session> => {
+  if (!suite.needs.includes('unprivileged')) {
+    const results = await mkdtemp(join(tmpdir(), 'bellhop-results-'))
+    const end = (): Promise<void> => rm(results, { recursive: true, force: true })
+    return { env: stage.env, results, line: (command, args) => [command, ...args], end }
+  }
+  const home = await makeHome(stage.env)
+  const results = join(home.dir, 'results')
+  await mkdir(results)
+  await giveTo(results, 0o700)
+  return { env: home.env, results, line: unprivileged, end: home.remove }
+}
+
+const commandFor = (suite: Suite, stage: Stage, report: string): readonly [string, ...string[]] => {
+  const node = suite.engine === 'electron' && stage.electron !== undefined ? stage.electron : process.execPath
+  const inStage = (path: string): string => movedTo(stage.root, path)
+  return suite.runner === 'playwright'
+    ? [inStage(node), inStage(TOOLS.playwright), 'test', ...suite.args, '--reporter', 'list,json']
+    : [
+        inStage(node),
+        inStage(TOOLS.vitest),
+        'run',
+        ...suite.args,
+        // Reads the configuration without writing beside it: the checkout may not be ours to write to.
+        ...['--configLoader', 'native', '--reporter', 'default', '--reporter', 'json', `--outputFile.json=${report}`],
+      ]
+}
+
+const readCounts = async (suite: Suite, report: string): Promise<Counts> => {
+  const text = await readFile(report, 'utf8').catch(() => undefined)
+  if (text === undefined) return NOTHING
+  const parsed: unknown = JSON.parse(text)
+  return suite.runner === 'playwright'
+    ? playwrightCounts(parsed as Parameters<typeof playwrightCounts>[0])
+    : vitestCounts(parsed as Parameters<typeof vitestCounts>[0])
+}
+
+/** Traces and pictures of failures outlive the home they were made in. */
+const keepResults = async (suite: Suite, results: string): Promise<void> => {
+  const kept = inRoot('test-results', suite.title.replaceAll(/[^a-z0-9]+/g, '-'))
+  await rm(kept, { recursive: true, force: true })
+  await cp(results, kept, { recursive: true })
+}
+
+/** Runs a suite to its end. Never throws for failing tests: they are in the counts. */
+export const runSuite = async (suite: Suite, stage: Stage): Promise<Counts> => {
+  if (suite.runner === 'checks') return runChecks()
+  const session = await openSession(suite, stage)
+  try {
+    const report = join(session.results, 'report.json')
+    const [program, ...rest] = commandFor(suite, stage, report)
+    const [command, ...args] = session.line(program, rest)
+    const env: Env = {
+      ...session.env,
+      BELLHOP_RESULTS_DIR: join(session.results, 'files'),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      ...(suite.engine === 'electron' ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
+    }
+    const code = await runThrough(command, args, { cwd: stage.root, env })
+    const counts = settle(await readCounts(suite, report), code)
+    if (counts.failed > 0) await keepResults(suite, session.results)
+    return counts
+  } finally {
+    await session.end()
+  }
+}
