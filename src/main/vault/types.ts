@@ -12,6 +12,8 @@ export interface KeyProvider {
   /** Wraps up to a few hundred bytes. `vault.keyringUnavailable` when it cannot. */
   wrap(plain: Uint8Array): Promise<Result<Uint8Array>>
   unwrap(wrapped: Uint8Array): Promise<Result<Uint8Array>>
+  /** True when the last `unwrap` told that the keyring's own key was rotated: then the key should be wrapped anew. */
+  shouldRewrap?(): boolean
 }
 
 export interface Vault {
@@ -29,4 +31,13 @@ export interface Vault {
   /** Forgets all secrets of one account. */
   forget(accountId: string): Promise<Result<void>>
   onChange(listener: (status: VaultStatus) => void): () => void
+}
+
+/** What the vault's own routes may ask besides: the way out of a vault that cannot be opened any more. */
+export interface RecoverableVault extends Vault {
+  /**
+   * Renames a vault file that cannot be opened out of the way (nothing is deleted) so that a new one can be made.
+   * `vault.absent`, `vault.alreadySet` while it is open, `vault.newer` and `vault.unreadable` for a file that may be good.
+   */
+  startOver(): Promise<Result<VaultStatus>>
 }

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { HEALTH_STATES, NETWORK_IDS } from '../domain/states'
 import { AccountId, Count, ErrorCodeSchema, IsoTime, Nothing, Revision, ServiceId, Title, Typed } from './common'
-import { BITRIX24_ERRORS, NET_ERRORS } from './error-sets'
+import { BITRIX24_ERRORS, NET_ERRORS, VAULT_ERRORS } from './error-sets'
 import { event, route } from './route'
 
 /** Per-account switches, independent of each other: a toast, a sound, and whether the toast shows the text. */
@@ -35,14 +35,7 @@ export type Account = v.InferOutput<typeof Account>
 const IdOnly = v.strictObject({ id: AccountId })
 
 /** Keeping or forgetting what is secret, and the row beside it. */
-const VAULT_ERRORS = [
-  'vault.absent',
-  'vault.locked',
-  'vault.keyringChanged',
-  'vault.corrupt',
-  'vault.writeFailed',
-  'store.failed',
-] as const
+const KEEPING_ERRORS = [...VAULT_ERRORS, 'store.failed'] as const
 
 export const accounts = {
   'accounts.list': route({ input: Nothing, output: v.array(Account), errors: [] }),
@@ -62,7 +55,7 @@ export const accounts = {
     output: Account,
     errors: [
       ...NET_ERRORS,
-      ...VAULT_ERRORS,
+      ...KEEPING_ERRORS,
       'webhook.empty',
       'webhook.notUrl',
       'webhook.noRest',
@@ -89,7 +82,7 @@ export const accounts = {
     output: Account,
     errors: [
       ...NET_ERRORS,
-      ...VAULT_ERRORS,
+      ...KEEPING_ERRORS,
       'bluesky.badIdentifier',
       'bluesky.handleNotFound',
       'bluesky.didNotFound',
@@ -129,7 +122,7 @@ export const accounts = {
   /** Tries the account again now; the answer carries its new health. */
   'accounts.check': route({ input: IdOnly, output: Account, errors: ['accounts.notFound'] }),
   /** Forgets the account and its secrets here; nothing happens on the service. */
-  'accounts.disconnect': route({ input: IdOnly, output: Nothing, errors: ['accounts.notFound', ...VAULT_ERRORS] }),
+  'accounts.disconnect': route({ input: IdOnly, output: Nothing, errors: ['accounts.notFound', ...KEEPING_ERRORS] }),
 } as const
 
 export const accountsEvents = {

@@ -52,15 +52,24 @@ export const BLUESKY_ERRORS = [
   'bluesky.refused',
 ] as const
 
+/** A secret cannot be read or kept just now. */
+export const VAULT_ERRORS = [
+  'vault.absent',
+  'vault.locked',
+  'vault.keyringUnavailable',
+  'vault.keyringChanged',
+  'vault.corrupt',
+  'vault.newer',
+  'vault.unreadable',
+  'vault.writeFailed',
+] as const
+
 /** Any call through an account may end so. */
 export const ACCOUNT_ERRORS = [
   'accounts.notFound',
   'accounts.noPort',
   'accounts.practiceUnavailable',
-  'vault.locked',
-  'vault.absent',
-  'vault.corrupt',
-  'vault.keyringChanged',
+  ...VAULT_ERRORS,
   'vault.secretMissing',
   ...NET_ERRORS,
   ...BITRIX24_ERRORS,

@@ -40,6 +40,8 @@ export const ERROR_CODES = [
   'vault.keyringUnavailable',
   'vault.corrupt',
   'vault.newer',
+  'vault.unreadable',
+  'vault.recovered',
   'vault.writeFailed',
   'vault.alreadySet',
   'vault.secretMissing',
