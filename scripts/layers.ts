@@ -1,0 +1,147 @@
+// Who may import whom, as data: the import table of docs/architecture.md. ESLint shows it while writing,
+// dependency-cruiser proves it for the whole. A file that no layer holds is an error in both.
+
+/** The capabilities: one word each, the same in contract, main and renderer. */
+export const WORDS = [
+  'accounts',
+  'vault',
+  'groups',
+  'requests',
+  'openlines',
+  'messages',
+  'outbox',
+  'settings',
+  'quicksend',
+  'diagnostics',
+] as const
+
+export interface Layer {
+  readonly name: string
+  /** Folders and files from the root of the repository. No two layers overlap. */
+  readonly paths: readonly string[]
+  /** Layers it may import; its own always. */
+  readonly imports: readonly string[]
+  /** Layers it may import as types only. */
+  readonly types?: readonly string[]
+  /** npm packages it may import, scope included; `node:` stands for Node's own modules. */
+  readonly packages: readonly string[]
+  /** Each folder directly in it is closed to the others. */
+  readonly separateFolders?: true
+}
+
+const SHARED = ['errors', 'contract', 'domain', 'i18n']
+const VIEW_PACKAGES = [
+  'vue',
+  'vue-router',
+  'vue-i18n',
+  'pinia',
+  '@bitrix24/b24ui-nuxt',
+  '@bitrix24/b24icons-vue',
+  '@tanstack/vue-virtual',
+]
+const RENDERER_BASE = ['ui', 'lib', 'api']
+
+/** Types that only one capability needs, or does not need. */
+const CAPABILITY_TYPES: Readonly<Record<string, readonly string[]>> = {
+  vault: [],
+  accounts: ['main-vault', 'practice-info'],
+}
+
+const capability = (word: string): Layer => ({
+  name: `main-${word}`,
+  paths: [`src/main/${word}`],
+  imports: [...SHARED, 'ports', 'store', 'log'],
+  types: CAPABILITY_TYPES[word] ?? ['main-vault'],
+  // The vault is made of Node's crypto and files; the others get every effect as a parameter.
+  packages: word === 'vault' ? ['valibot', 'node:'] : ['valibot'],
+})
+
+export const LAYERS: readonly Layer[] = [
+  // What an answer is and which errors there are: the part of the contract that is about no capability.
+  {
+    name: 'errors',
+    paths: ['src/shared/contract/errors.ts', 'src/shared/contract/result.ts'],
+    imports: [],
+    packages: ['valibot'],
+  },
+  { name: 'contract', paths: ['src/shared/contract'], imports: ['errors', 'domain'], packages: ['valibot'] },
+  { name: 'domain', paths: ['src/shared/domain'], imports: ['errors'], types: ['contract'], packages: [] },
+  { name: 'i18n', paths: ['src/shared/i18n'], imports: ['errors'], packages: ['@intlify/core-base'] },
+
+  { name: 'main-index', paths: ['src/main/index.ts'], imports: ['*main', ...SHARED], packages: ['node:'] },
+  { name: 'practice-info', paths: ['src/main/practice-info.ts'], imports: SHARED, packages: ['valibot'] },
+  { name: 'ports', paths: ['src/main/networks/ports.ts'], imports: SHARED, types: ['log'], packages: [] },
+  {
+    name: 'platform',
+    paths: ['src/main/platform'],
+    imports: [...SHARED, 'log', 'practice-info'],
+    types: ['main-vault', 'ports', 'ipc'],
+    packages: ['electron', 'node:'],
+  },
+  { name: 'ipc', paths: ['src/main/ipc'], imports: [...SHARED, 'log'], packages: ['valibot'] },
+  { name: 'log', paths: ['src/main/log'], imports: SHARED, packages: ['electron-log', 'node:'] },
+  {
+    name: 'store',
+    paths: ['src/main/store'],
+    imports: [...SHARED, 'log'],
+    types: ['ports'],
+    packages: ['electron-store', 'valibot', 'node:'],
+  },
+  {
+    name: 'bitrix24',
+    paths: ['src/main/networks/bitrix24'],
+    imports: [...SHARED, 'ports', 'log'],
+    packages: ['undici', 'valibot', 'node:'],
+  },
+  {
+    name: 'bluesky',
+    paths: ['src/main/networks/bluesky'],
+    imports: [...SHARED, 'ports', 'log'],
+    packages: ['undici', 'valibot', '@atproto/lex', '@atproto/lex-password-session', '@bsky/sdk', 'node:'],
+  },
+  ...WORDS.map(capability),
+
+  {
+    name: 'practice',
+    paths: ['src/practice'],
+    imports: ['domain'],
+    packages: ['valibot', '@atproto/lex', '@bsky/sdk', 'node:'],
+  },
+  { name: 'preload', paths: ['src/preload'], imports: ['contract'], packages: ['electron'] },
+
+  { name: 'ui', paths: ['src/renderer/ui'], imports: ['lib', 'i18n'], types: ['errors'], packages: VIEW_PACKAGES },
+  { name: 'lib', paths: ['src/renderer/lib'], imports: ['ui', 'i18n'], types: ['errors'], packages: VIEW_PACKAGES },
+  { name: 'api', paths: ['src/renderer/api'], imports: ['errors', 'lib'], types: ['contract'], packages: ['vue'] },
+  {
+    name: 'features',
+    paths: ['src/renderer/features'],
+    imports: [...RENDERER_BASE, 'domain', 'i18n'],
+    types: ['contract', 'errors'],
+    packages: VIEW_PACKAGES,
+    separateFolders: true,
+  },
+  {
+    name: 'app',
+    paths: ['src/renderer/app', 'src/renderer/env.d.ts'],
+    imports: [...RENDERER_BASE, 'features', 'domain', 'i18n'],
+    types: ['contract', 'errors'],
+    packages: VIEW_PACKAGES,
+  },
+]
+
+/** Layers of the main process, which its index.ts joins. */
+const MAIN = LAYERS.filter(
+  ({ paths, name }) => name !== 'main-index' && paths.some((path) => path.startsWith('src/main/')),
+)
+
+/** The layers that `layer` may import, by name, its own included; `*main` stands for all of the main process. */
+export const allowedFor = (layer: Layer, kind: 'value' | 'type'): readonly string[] => {
+  const named = kind === 'type' ? [...layer.imports, ...(layer.types ?? [])] : layer.imports
+  return [...new Set([layer.name, ...named.flatMap((name) => (name === '*main' ? MAIN.map((l) => l.name) : [name]))])]
+}
+
+/** Packages that the tests beside the code may use as well. */
+export const TEST_PACKAGES = ['vitest', 'fast-check', '@vue/test-utils', 'axe-core', 'undici', 'valibot', 'node:']
+
+/** What every file name that ends so is: a test of the layer it stands in. */
+export const TEST_ENDING = '.test.ts'

@@ -1,0 +1,44 @@
+// Three rules of our own about files: their names, their size, their first line. Plain JavaScript: ESLint loads it.
+import { basename, extname } from 'node:path'
+import { builtinRules } from 'eslint/use-at-your-own-risk'
+
+const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*$/
+const PASCAL = /^[A-Z][A-Za-z0-9]*$/
+
+/** kebab-case.ts, PascalCase.vue. */
+const fileName = {
+  meta: { type: 'suggestion', schema: [], messages: { name: '{{name}} should be {{style}}.' } },
+  create(context) {
+    return {
+      Program(node) {
+        const extension = extname(context.filename)
+        const name = basename(context.filename, extension)
+        const [style, pattern] = extension === '.vue' ? ['PascalCase.vue', PASCAL] : ['kebab-case', KEBAB]
+        if (!pattern.test(name)) context.report({ node, messageId: 'name', data: { name, style } })
+      },
+    }
+  },
+}
+
+/** A module says in its first lines what it owns. */
+const moduleHeader = {
+  meta: { type: 'suggestion', schema: [], messages: { missing: 'Say in a comment on line 1 what this module owns.' } },
+  create(context) {
+    return {
+      Program(node) {
+        const [first] = context.sourceCode.getAllComments()
+        if (first?.loc.start.line !== 1) context.report({ node, messageId: 'missing' })
+      },
+    }
+  },
+}
+
+export const fileRules = {
+  meta: { name: 'bellhop' },
+  rules: {
+    'file-name': fileName,
+    'module-header': moduleHeader,
+    // The same rule a second time, so that one size can warn and another fail.
+    'max-lines-hard': builtinRules.get('max-lines'),
+  },
+}
