@@ -18,8 +18,11 @@ export interface Call {
   readonly signal?: AbortSignal
 }
 
-/** `notSent`: no byte of the request left, so nothing was done. `unknown`: it may have been done. */
-export type Phase = 'notSent' | 'unknown'
+/**
+ * `notSent`: no byte of the request left. `refused`: a server said by its HTTP status that it did not take the request.
+ * In both nothing was done. `unknown`: it may have been done.
+ */
+export type Phase = 'notSent' | 'refused' | 'unknown'
 
 /** What a method has used of its execution time, from `time` of an answer. */
 export interface OperatingTime {

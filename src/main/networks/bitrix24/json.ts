@@ -1,0 +1,74 @@
+// Reading what a PHP server calls JSON: numbers as strings, empty maps as `[]`, `false` for "none", Y/N for booleans.
+import type { JsonObject, JsonValue } from '../../../shared/contract/common'
+import { isObject } from '../../../shared/domain/json-shape'
+
+/** An object; `{}` for anything else, the empty array PHP makes of an empty map included. */
+export function asObject(value: JsonValue | undefined): JsonObject {
+  return isObject(value) ? value : {}
+}
+
+/** The items of a list, or the values of a map. */
+export function asList(value: JsonValue | undefined): JsonValue[] {
+  if (Array.isArray(value)) return value
+  return isObject(value) ? Object.values(value) : []
+}
+
+/** The objects of a list or of a map. */
+export function asObjects(value: JsonValue | undefined): JsonObject[] {
+  return asList(value).filter((item) => isObject(item))
+}
+
+/** Non-empty text; a number as its digits. */
+export function asText(value: JsonValue | undefined): string | undefined {
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** An id: text that is neither empty nor `0`. */
+export function asId(value: JsonValue | undefined): string | undefined {
+  const text = asText(value)?.trim()
+  return text === undefined || text === '' || text === '0' ? undefined : text
+}
+
+/** A finite number, given as one or as its digits. */
+export function asNumber(value: JsonValue | undefined): number | undefined {
+  if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return undefined
+  const number = Number(value)
+  return Number.isFinite(number) ? number : undefined
+}
+
+/** A count: a whole number from 0. */
+export function asCount(value: JsonValue | undefined): number {
+  return Math.max(0, Math.trunc(asNumber(value) ?? 0))
+}
+
+/** `Y`, `true`, `1`, and their like. */
+export function asFlag(value: JsonValue | undefined): boolean {
+  return value === true || value === 1 || value === 'Y' || value === 'y' || value === '1' || value === 'true'
+}
+
+/** ISO 8601 in UTC; `undefined` for what is no time (empty, `{}`, `false`). */
+export function asIso(value: JsonValue | undefined): string | undefined {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d/.test(value)) return undefined
+  const time = Date.parse(value)
+  return Number.isFinite(time) ? new Date(time).toISOString() : undefined
+}
+
+/** At most `limit` UTF-16 units: what the contract's schemas take. */
+export function clip(text: string, limit: number): string {
+  return text.length <= limit ? text : text.slice(0, limit)
+}
+
+/** Text the portal escaped for HTML, as its names are, back to text. */
+export function unescapeHtml(text: string): string {
+  return text.replace(/&(?:amp|lt|gt|quot|#0?39);/g, (entity) => ENTITIES[entity] ?? entity)
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&#039;': "'",
+}
