@@ -20,6 +20,7 @@ function nameMatches(pattern: string | undefined, name: string): boolean {
 function matches(fault: Fault, target: FaultTarget): boolean {
   if (fault.service !== undefined && fault.service !== target.service) return false
   if (fault.portal !== undefined && fault.portal !== target.portal) return false
+  if (target.named === true && fault.portal === undefined) return false
   if (target.command === true) return fault.command !== undefined && nameMatches(fault.command, target.method)
   return fault.command === undefined && nameMatches(fault.method, target.method)
 }
