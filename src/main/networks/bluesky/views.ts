@@ -1,0 +1,138 @@
+// The parts of the chat service's views that we use, read narrowly: required fields were added to them several times, and
+// an answer that is merely newer must not hide a group or a join that happened.
+// https://docs.bsky.app/docs/api/chat-bsky-convo-list-convos and the lexicons of the pinned @bsky/sdk
+import * as v from 'valibot'
+import type { Logger } from '../ports'
+
+const text = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((value) => value.slice(0, max)),
+  )
+const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(512))
+const Name = text(2000)
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
+/** Any time the service writes, as the ISO form our contract takes; an unreadable one is left out. */
+const Time = v.fallback(
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((value) => new Date(value)),
+      v.check((date) => !Number.isNaN(date.getTime())),
+      v.transform((date) => date.toISOString()),
+    ),
+  ),
+  undefined,
+)
+const Tagged = v.looseObject({ $type: v.optional(v.string(), '') })
+
+export const Profile = v.object({
+  did: Id,
+  handle: v.optional(Name, ''),
+  displayName: v.optional(Name, ''),
+  /** `followedBy` is there when the profile's owner follows me. */
+  viewer: v.optional(v.object({ followedBy: v.optional(v.unknown()) })),
+  kind: v.optional(v.looseObject({ $type: v.optional(v.string(), ''), role: v.optional(v.string()) })),
+})
+export type Profile = v.InferOutput<typeof Profile>
+
+export const JoinLink = v.object({
+  enabledStatus: v.optional(v.string(), ''),
+  requireApproval: v.optional(v.boolean(), false),
+  joinRule: v.optional(v.string(), ''),
+})
+
+export const GROUP_CONVO = 'chat.bsky.convo.defs#groupConvo'
+export const GroupConvo = v.object({
+  $type: v.literal(GROUP_CONVO),
+  name: Name,
+  createdAt: Time,
+  memberCount: v.optional(Count),
+  memberLimit: v.optional(Count),
+  lockStatus: v.optional(v.string(), ''),
+  joinLink: v.optional(JoinLink),
+  /** Told to the owner only. */
+  joinRequestCount: v.optional(v.number()),
+})
+
+export const ConvoView = v.object({
+  id: Id,
+  members: v.optional(v.array(Profile), []),
+  status: v.optional(v.string()),
+  kind: v.optional(Tagged),
+  lastMessage: v.optional(v.object({ sentAt: Time })),
+})
+export type ConvoView = v.InferOutput<typeof ConvoView>
+
+export const JOIN_REQUEST_CONVO = 'chat.bsky.group.defs#joinRequestConvoView'
+export const JoinRequestConvo = v.object({
+  convoId: Id,
+  name: Name,
+  owner: v.optional(Profile),
+  memberCount: v.optional(Count),
+  memberLimit: v.optional(Count),
+  viewer: v.optional(v.object({ requestedAt: Time })),
+})
+export type JoinRequestConvo = v.InferOutput<typeof JoinRequestConvo>
+
+export const PREVIEW = 'chat.bsky.group.defs#joinLinkPreviewView'
+export const DISABLED_PREVIEW = 'chat.bsky.group.defs#disabledJoinLinkPreviewView'
+export const INVALID_PREVIEW = 'chat.bsky.group.defs#invalidJoinLinkPreviewView'
+export const Preview = v.object({
+  convoId: Id,
+  name: Name,
+  owner: Profile,
+  memberCount: v.optional(Count),
+  memberLimit: v.optional(Count),
+  requireApproval: v.optional(v.boolean(), false),
+  joinRule: v.optional(v.string(), ''),
+  convo: v.optional(ConvoView),
+  viewer: v.optional(v.object({ requestedAt: Time })),
+})
+export type Preview = v.InferOutput<typeof Preview>
+
+export const MESSAGE = 'chat.bsky.convo.defs#messageView'
+export const Message = v.object({
+  $type: v.optional(v.string(), ''),
+  id: v.optional(Id),
+  text: v.optional(v.string()),
+  sender: v.optional(v.object({ did: v.string() })),
+  sentAt: Time,
+})
+
+/** The `$type` of any member of an open union; '' where there is none. */
+export function typeOf(view: unknown): string {
+  const parsed = v.safeParse(Tagged, view)
+  return parsed.success ? parsed.output.$type : ''
+}
+
+/** Reads one view; `undefined` (and a line in the log) when it is not what it should be. */
+export function readView<S extends v.GenericSchema>(
+  schema: S,
+  view: unknown,
+  log: Logger,
+): v.InferOutput<S> | undefined {
+  const parsed = v.safeParse(schema, view)
+  if (parsed.success) return parsed.output
+  log.warn('bluesky: a view could not be read', {
+    type: typeOf(view).slice(0, 200),
+    path: v.getDotPath(parsed.issues[0]) ?? '',
+  })
+  return undefined
+}
+
+/** The list under `key` of an answer; `undefined` when there is no list. */
+export function listIn(body: unknown, key: string): readonly unknown[] | undefined {
+  const value = fieldOf(body, key)
+  return Array.isArray(value) ? value : undefined
+}
+
+/** The string under `key` of an answer. */
+export function stringIn(body: unknown, key: string): string | undefined {
+  const value = fieldOf(body, key)
+  return typeof value === 'string' ? value : undefined
+}
+
+export function fieldOf(body: unknown, key: string): unknown {
+  return typeof body === 'object' && body !== null && Object.hasOwn(body, key) ? Reflect.get(body, key) : undefined
+}
