@@ -68,7 +68,12 @@ export const LAYERS: readonly Layer[] = [
   { name: 'domain', paths: ['src/shared/domain'], imports: ['errors'], types: ['contract'], packages: [] },
   { name: 'i18n', paths: ['src/shared/i18n'], imports: ['errors'], packages: ['@intlify/core-base'] },
 
-  { name: 'main-index', paths: ['src/main/index.ts'], imports: ['*main', ...SHARED], packages: ['node:'] },
+  {
+    name: 'main-index',
+    paths: ['src/main/index.ts', 'src/main/capabilities.ts'],
+    imports: ['*main', ...SHARED],
+    packages: ['node:'],
+  },
   { name: 'practice-info', paths: ['src/main/practice-info.ts'], imports: SHARED, packages: ['valibot'] },
   { name: 'ports', paths: ['src/main/networks/ports.ts'], imports: SHARED, types: ['log'], packages: [] },
   {

@@ -113,6 +113,28 @@ export interface Connection {
   close(): Promise<void>
 }
 
+/** The ports an account may offer besides its identity. */
+export interface AccountPorts {
+  readonly groups: GroupsPort
+  readonly requests: RequestsPort
+  readonly openlines: OpenlinesPort
+  readonly messages: MessagesPort
+}
+
+/** The accounts as the other capabilities see them: rows, and connections opened when first asked for. */
+export interface Accounts {
+  /** In the user's order. */
+  list(): readonly Account[]
+  get(id: AccountId): Account | undefined
+  /** Does no I/O. `accounts.noPort` when the account's network does not offer the port. */
+  portOf<P extends keyof AccountPorts>(
+    id: AccountId,
+    port: P,
+  ): Result<AccountPorts[P], 'accounts.notFound' | 'accounts.noPort'>
+  /** Something that is counted in the account's row (its unread) may have changed. */
+  touched(id: AccountId): void
+}
+
 export interface IdentityPort {
   /** Asks who I am and what I may do; the answer is the account's health and refreshed facts. */
   check(signal?: AbortSignal): Promise<Result<{ health: Health; missingScopes: readonly string[]; userName: string }>>

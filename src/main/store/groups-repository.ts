@@ -27,11 +27,7 @@ export function createGroupsRepository(db: Database): GroupsRepository {
   const relate = db.prepare('UPDATE groups SET relation = ? WHERE account_id = ? AND group_id = ?')
   const removeUnseen = db.prepare('DELETE FROM groups WHERE account_id = ? AND sync_run < ?')
   const sync = db.prepare('SELECT * FROM group_sync WHERE account_id = ?')
-  const saveSync = db.prepare(
-    `INSERT INTO group_sync (account_id, run, state, loaded, total, finished_at, reason) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET run = excluded.run, state = excluded.state, loaded = excluded.loaded,
-       total = excluded.total, finished_at = excluded.finished_at, reason = excluded.reason`,
-  )
+  const saveSync = db.prepare(SAVE_SYNC)
   const get = (accountId: AccountId, groupId: string): Group | undefined => {
     const row = one.get(accountId, groupId)
     return row === undefined ? undefined : groupFromRow(row)
@@ -73,6 +69,10 @@ export function createGroupsRepository(db: Database): GroupsRepository {
     },
   }
 }
+
+const SAVE_SYNC = `INSERT INTO group_sync (account_id, run, state, loaded, total, finished_at, reason) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET run = excluded.run, state = excluded.state, loaded = excluded.loaded,
+       total = excluded.total, finished_at = excluded.finished_at, reason = excluded.reason`
 
 const UPSERT = `INSERT INTO groups (account_id, group_id, name, name_folded, description, relation, kind, join_rule,
     member_count, member_limit, archived, owner_name, topic, keywords, active_at, created_at, locked, search, sync_run)

@@ -1,18 +1,8 @@
 // The outbox journal: items in the order they were written, and every attempt at sending them.
-import type { OutboxItem } from '../../shared/contract/outbox'
 import type { OutboxState } from '../../shared/domain/states'
 import type { Database } from './database'
-import { changingColumns, fixedColumns, outboxFromRow } from './outbox-rows'
+import { changingColumns, fixedColumns, outboxFromRow, type OutboxRecord } from './outbox-rows'
 import { integer, optionalText, orNull, text, type Row } from './rows'
-
-/** A stored item: what the contract shows, and what the scheduler needs. */
-export interface OutboxRecord extends OutboxItem {
-  readonly targetKey: string
-  /** Portal host at the time of writing: weekly slots are kept by it. */
-  readonly host: string
-  readonly nextAttemptAt?: string | undefined
-  readonly serverId?: string | undefined
-}
 
 export interface Attempt {
   readonly attempt: number
@@ -33,9 +23,21 @@ export interface OutboxRepository {
   update(item: OutboxRecord): void
   attempts(id: string): Attempt[]
   saveAttempt(id: string, attempt: Attempt): void
-  /** Removes what is over and done with for an account that goes; what never left stays to be seen. */
-  removeFinished(accountId: string): string[]
+  /** Removes what is over and done with for an account that goes, and answers the ids; items failed for the reason `except` stay. */
+  removeFinished(accountId: string, except: string): string[]
 }
+
+const INSERT = `INSERT INTO outbox (id, account_id, host, target, target_key, target_title, text, attach, keyboard, url_preview,
+       state, reason, evidence_at, evidence_phase, evidence_code, attempts, held_until, not_before, next_attempt_at,
+       sent_at, server_id, created_at, updated_at)
+     VALUES (:id, :accountId, :host, :target, :targetKey, :targetTitle, :text, :attach, :keyboard, :urlPreview,
+       :state, :reason, :evidenceAt, :evidencePhase, :evidenceCode, :attempts, :heldUntil, :notBefore, :nextAttemptAt,
+       :sentAt, :serverId, :createdAt, :updatedAt)`
+
+const UPDATE = `UPDATE outbox SET state = :state, reason = :reason, evidence_at = :evidenceAt, evidence_phase = :evidencePhase,
+       evidence_code = :evidenceCode, attempts = :attempts, held_until = :heldUntil, not_before = :notBefore,
+       next_attempt_at = :nextAttemptAt, sent_at = :sentAt, server_id = :serverId, updated_at = :updatedAt
+     WHERE id = :id`
 
 export function createOutboxRepository(db: Database): OutboxRepository {
   const list = db.prepare(
@@ -45,27 +47,15 @@ export function createOutboxRepository(db: Database): OutboxRepository {
      ORDER BY seq`,
   )
   const one = db.prepare('SELECT * FROM outbox WHERE id = ?')
-  const insert = db.prepare(
-    `INSERT INTO outbox (id, account_id, host, target, target_key, target_title, text, attach, keyboard, url_preview,
-       state, reason, evidence_at, evidence_phase, evidence_code, attempts, held_until, not_before, next_attempt_at,
-       sent_at, server_id, created_at, updated_at)
-     VALUES (:id, :accountId, :host, :target, :targetKey, :targetTitle, :text, :attach, :keyboard, :urlPreview,
-       :state, :reason, :evidenceAt, :evidencePhase, :evidenceCode, :attempts, :heldUntil, :notBefore, :nextAttemptAt,
-       :sentAt, :serverId, :createdAt, :updatedAt)`,
-  )
-  const update = db.prepare(
-    `UPDATE outbox SET state = :state, reason = :reason, evidence_at = :evidenceAt, evidence_phase = :evidencePhase,
-       evidence_code = :evidenceCode, attempts = :attempts, held_until = :heldUntil, not_before = :notBefore,
-       next_attempt_at = :nextAttemptAt, sent_at = :sentAt, server_id = :serverId, updated_at = :updatedAt
-     WHERE id = :id`,
-  )
+  const insert = db.prepare(INSERT)
+  const update = db.prepare(UPDATE)
   const attempts = db.prepare('SELECT * FROM outbox_attempts WHERE item_id = ? ORDER BY attempt')
   const saveAttempt = db.prepare(
     `INSERT INTO outbox_attempts (item_id, attempt, started_at, finished_at, outcome, code) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET finished_at = excluded.finished_at, outcome = excluded.outcome, code = excluded.code`,
   )
   const removeFinished = db.prepare(
-    `DELETE FROM outbox WHERE account_id = ? AND state IN ('sent', 'cancelled', 'failed') RETURNING id`,
+    `DELETE FROM outbox WHERE account_id = ? AND state IN ('sent', 'cancelled', 'failed') AND reason IS NOT ? RETURNING id`,
   )
   return {
     list: (filter = {}) =>
@@ -96,7 +86,7 @@ export function createOutboxRepository(db: Database): OutboxRepository {
         orNull(attempt.code),
       )
     },
-    removeFinished: (accountId) => removeFinished.all(accountId).map((row) => text(row, 'id')),
+    removeFinished: (accountId, except) => removeFinished.all(accountId, except).map((row) => text(row, 'id')),
   }
 }
 

@@ -3,8 +3,16 @@ import type { SQLInputValue } from 'node:sqlite'
 import type { AccountId, JsonValue } from '../../shared/contract/common'
 import type { MessageTarget } from '../../shared/contract/messages'
 import type { OutboxItem } from '../../shared/contract/outbox'
-import type { OutboxRecord } from './outbox-repository'
 import { flag, integer, json, optionalJson, optionalText, orNull, text, type Row } from './rows'
+
+/** A stored item: what the contract shows, and what the scheduler needs. */
+export interface OutboxRecord extends OutboxItem {
+  readonly targetKey: string
+  /** Portal host at the time of writing: weekly slots are kept by it. */
+  readonly host: string
+  readonly nextAttemptAt?: string | undefined
+  readonly serverId?: string | undefined
+}
 
 type Columns = Record<string, SQLInputValue>
 

@@ -57,9 +57,17 @@ export const outbox = {
     output: v.array(OutboxItem),
     errors: [],
   }),
-  'outbox.cancel': route({ input: IdOnly, output: OutboxItem, errors: ['outbox.notFound', 'outbox.wrongState', 'store.failed'] }),
+  'outbox.cancel': route({
+    input: IdOnly,
+    output: OutboxItem,
+    errors: ['outbox.notFound', 'outbox.wrongState', 'store.failed'],
+  }),
   /** Queues a failed item again. */
-  'outbox.retry': route({ input: IdOnly, output: OutboxItem, errors: ['outbox.notFound', 'outbox.wrongState', 'store.failed'] }),
+  'outbox.retry': route({
+    input: IdOnly,
+    output: OutboxItem,
+    errors: ['outbox.notFound', 'outbox.wrongState', 'store.failed'],
+  }),
   'outbox.resolve': route({
     input: v.strictObject({ id: RowId, as: v.picklist(['sent', 'resend', 'discard']) }),
     output: OutboxItem,

@@ -1,0 +1,130 @@
+// Joins the capabilities into the handlers of every route, and tells them of each other's events. Wiring only.
+import type { Emit, Handlers, OutputOf } from '../shared/contract/index'
+import type { NetworkId } from '../shared/domain/states'
+import { createAccounts } from './accounts/accounts'
+import { createVaultHandlers } from './accounts/vault-handlers'
+import type { CallLog } from './diagnostics/call-log'
+import { createDiagnostics } from './diagnostics/diagnostics'
+import { createGroups } from './groups/groups'
+import { createMessageCheck } from './messages/check'
+import { createMessages } from './messages/messages'
+import type { Accounts, Clock, Logger, Network, Timers } from './networks/ports'
+import { createOpenlines } from './openlines/openlines'
+import { createOutbox } from './outbox/outbox'
+import type { StartPractice } from './practice-info'
+import { createRequests } from './requests/requests'
+import { createSettings, type SettingsFile } from './settings/settings'
+import type { Store } from './store/open-store'
+import type { RecoverableVault } from './vault/types'
+
+export interface CapabilitiesDeps {
+  readonly store: Store
+  /** Already opened. */
+  readonly vault: RecoverableVault
+  readonly networks: Readonly<Record<NetworkId, Network>>
+  readonly startPractice: StartPractice
+  readonly settings: SettingsFile
+  readonly appInfo: OutputOf<'settings.appInfo'>
+  readonly openExternal: (url: string) => Promise<void>
+  readonly saveTextFile: (suggestedName: string, text: string) => Promise<string | undefined>
+  /** The log the networks' `onCall` writes to. */
+  readonly calls: CallLog
+  readonly emit: Emit
+  readonly clock: Clock
+  readonly timers: Timers
+  /** Lowercase UUID v4. */
+  readonly uuid: () => string
+  readonly log: Logger
+  /** Called at named moments of a send and of a request; a crash test ends the process there. */
+  readonly crashPoint?: (name: string) => void
+}
+
+export interface Capabilities {
+  readonly handlers: Handlers
+  readonly accounts: Accounts
+  /** Puts right what a crash left, and lets the outbox go. The practice accounts are connected in the background. */
+  start(): Promise<void>
+  /** Nothing new leaves any more; close the store after it. */
+  stop(): Promise<void>
+}
+
+export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
+  const parts = createParts(deps)
+  const { accounts, groups, requests, openlines, outbox } = parts
+  accounts.listen({
+    usable: (id) => {
+      outbox.wake(id)
+      requests.wake(id)
+    },
+    removing: (id) => {
+      outbox.accountRemoving(id)
+    },
+    removed: (id) => {
+      outbox.accountRemoved(id)
+    },
+  })
+  let practice: Promise<void> = Promise.resolve()
+  return {
+    accounts,
+    handlers: handlersOf(parts),
+    start() {
+      accounts.start()
+      groups.start()
+      requests.start()
+      outbox.start()
+      practice = accounts.restorePractice().catch((error: unknown) => {
+        deps.log.error('the practice accounts could not be restored', { error: String(error) })
+      })
+      return Promise.resolve()
+    },
+    async stop() {
+      parts.vault.stop()
+      groups.stop()
+      requests.stop()
+      openlines.stop()
+      await outbox.stop()
+      await accounts.stop()
+      await practice
+    },
+  }
+}
+
+type Parts = ReturnType<typeof createParts>
+
+function createParts(deps: CapabilitiesDeps) {
+  const crashPoint = deps.crashPoint ?? (() => undefined)
+  const accounts = createAccounts(deps)
+  const shared = { ...deps, accounts, crashPoint, check: createMessageCheck({ ...deps, accounts }) }
+  const groups = createGroups(shared)
+  const requests = createRequests({ ...shared, relationLearnt: groups.setRelation })
+  const outbox = createOutbox({ ...shared, holdSeconds: () => deps.settings.read().holdSeconds })
+  const onReadable = (): void => {
+    outbox.wake()
+    requests.wake()
+  }
+  return {
+    accounts,
+    groups,
+    requests,
+    outbox,
+    openlines: createOpenlines(shared),
+    messages: createMessages(shared),
+    settings: createSettings({ ...deps, file: deps.settings }),
+    diagnostics: createDiagnostics({ ...shared, networks: Object.values(deps.networks) }),
+    vault: createVaultHandlers({ ...deps, onReadable }),
+  }
+}
+
+function handlersOf(parts: Parts): Handlers {
+  return {
+    ...parts.accounts.handlers,
+    ...parts.vault.handlers,
+    ...parts.groups.handlers,
+    ...parts.requests.handlers,
+    ...parts.openlines.handlers,
+    ...parts.messages.handlers,
+    ...parts.outbox.handlers,
+    ...parts.settings.handlers,
+    ...parts.diagnostics.handlers,
+  }
+}

@@ -1,0 +1,65 @@
+// Whether a composed message can go, said before it goes. Local: no request leaves.
+import type { Composed, MessageCheck } from '../../shared/contract/messages'
+import { fail, ok, type Result } from '../../shared/contract/result'
+import { reviewConvoMessage } from '../../shared/domain/convo-message'
+import { reviewMessage } from '../../shared/domain/message-sizes'
+import { networkSlot } from '../../shared/domain/network-slot'
+import type { Accounts, Clock } from '../networks/ports'
+import type { Store } from '../store/open-store'
+
+export interface CheckDeps {
+  readonly store: Pick<Store, 'lines'>
+  readonly accounts: Accounts
+  readonly clock: Clock
+}
+
+/** `sendAt`: when it is to leave, in milliseconds; now when absent. */
+export type CheckMessage = (composed: Composed, sendAt?: number) => Result<MessageCheck, 'accounts.notFound'>
+
+/** https://apidocs.bitrix24.com/api-reference/imopenlines/openlines/network/imopenlines-network-message-add.html */
+const LINE_CODE = /^[0-9a-z]{32}$/i
+const USER_ID = /^[1-9]\d{0,15}$/
+
+export function createMessageCheck(deps: CheckDeps): CheckMessage {
+  return (composed, sendAt = deps.clock()) => {
+    const account = deps.accounts.get(composed.accountId)
+    if (account === undefined) return fail('accounts.notFound')
+    const { target } = composed
+    const problems: MessageCheck['problems'] = []
+    const port = deps.accounts.portOf(composed.accountId, 'messages')
+    if (!port.ok || !port.data.targets.includes(target.kind)) problems.push('accounts.noPort')
+    if (target.kind === 'network' && !LINE_CODE.test(target.lineCode)) problems.push('messages.lineCode')
+    if (target.kind === 'network' && !USER_ID.test(target.userId)) problems.push('messages.noRecipient')
+    const review = reviewFor(composed)
+    problems.push(...review.problems)
+    const slot = slotFor(deps, { host: account.host, target, sendAt })
+    if (slot.state === 'used') problems.push('messages.weeklyLimit')
+    return ok({
+      canSend: problems.length === 0,
+      problems,
+      warnings: [...review.warnings],
+      sizes: { ...review.sizes },
+      slot,
+    })
+  }
+}
+
+function reviewFor({ text, attach, keyboard, target }: Composed) {
+  const parts = {
+    text,
+    ...(attach === undefined ? {} : { attach }),
+    ...(keyboard === undefined ? {} : { keyboard }),
+  }
+  if (target.kind === 'convo') return { ...reviewConvoMessage(parts), warnings: [] }
+  return reviewMessage(parts, target.kind)
+}
+
+function slotFor(
+  deps: CheckDeps,
+  { host, target, sendAt }: { host: string; target: Composed['target']; sendAt: number },
+): MessageCheck['slot'] {
+  if (target.kind !== 'network') return { state: 'notApplicable' }
+  const known = deps.store.lines.slot({ host, lineCode: target.lineCode, userId: target.userId })
+  if (known === undefined) return networkSlot({ now: sendAt })
+  return networkSlot({ lastSentAt: known.lastSentAt, unlimited: known.unlimited, now: sendAt })
+}

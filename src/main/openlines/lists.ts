@@ -1,0 +1,83 @@
+// Reading the dialogs of several accounts at once, each with its last known list to fall back on.
+import type { AccountId } from '../../shared/contract/common'
+import type { Emit, OutputOf } from '../../shared/contract/index'
+import type { Dialog } from '../../shared/contract/openlines'
+import type { Accounts, Clock, Logger } from '../networks/ports'
+import { guarded } from '../store/guarded'
+import type { Store } from '../store/open-store'
+
+type Lists = OutputOf<'openlines.list'>
+
+interface ListDeps {
+  readonly store: Pick<Store, 'dialogs'>
+  readonly accounts: Accounts
+  readonly emit: Emit
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+export interface DialogLists {
+  /** @param now ask the services even if they were asked a moment ago */
+  read(accountIds: readonly AccountId[] | undefined, now: boolean): Promise<Lists>
+  stop(): void
+}
+
+/** Views that open one after the other share one reading. */
+const FRESH_MS = 10_000
+
+export function createDialogLists(deps: ListDeps): DialogLists {
+  const readAt = new Map<AccountId, number>()
+  const running = new Map<AccountId, Promise<Lists>>()
+  const stopping = new AbortController()
+  const cached = (accountId: AccountId, reason?: string): Lists => ({
+    items: deps.store.dialogs.list(accountId),
+    stale: reason === undefined ? [] : [{ accountId, reason }],
+  })
+  const ask = async (accountId: AccountId): Promise<Lists> => {
+    const port = deps.accounts.portOf(accountId, 'openlines')
+    if (!port.ok) return cached(accountId, port.error.code)
+    const listed = await port.data.list(stopping.signal)
+    if (!listed.ok) return cached(accountId, listed.error.code)
+    const items = listed.data.map((dialog): Dialog => ({ ...dialog, accountId }))
+    const kept = keep(deps, accountId, items)
+    if (kept) readAt.set(accountId, deps.clock())
+    return { items, stale: [] }
+  }
+  const readOne = (accountId: AccountId, now: boolean): Promise<Lists> => {
+    const age = deps.clock() - (readAt.get(accountId) ?? -Infinity)
+    if (!now && age >= 0 && age < FRESH_MS) return Promise.resolve(cached(accountId))
+    const already = running.get(accountId)
+    if (already !== undefined) return already
+    const reading = ask(accountId).finally(() => running.delete(accountId))
+    running.set(accountId, reading)
+    return reading
+  }
+  return {
+    async read(accountIds, now) {
+      const wanted = deps.accounts
+        .list()
+        .filter((account) => account.ports.includes('openlines') && (accountIds?.includes(account.id) ?? true))
+      const lists = await Promise.all(wanted.map((account) => readOne(account.id, now)))
+      return { items: lists.flatMap((list) => list.items), stale: lists.flatMap((list) => list.stale) }
+    },
+    stop() {
+      stopping.abort()
+    },
+  }
+}
+
+function keep({ store, accounts, emit, log }: ListDeps, accountId: AccountId, items: Dialog[]): boolean {
+  const before = new Map(store.dialogs.list(accountId).map((dialog) => [dialog.chatId, JSON.stringify(dialog)]))
+  const kept = guarded(log, () => {
+    store.dialogs.replaceAll(accountId, items)
+  })
+  if (!kept.ok) return false
+  const upsert = items.filter((dialog) => before.get(dialog.chatId) !== JSON.stringify(dialog))
+  const present = new Set(items.map((dialog) => dialog.chatId))
+  const remove = [...before.keys()].filter((chatId) => !present.has(chatId))
+  if (upsert.length > 0 || remove.length > 0) {
+    emit('openlines.changed', { accountId, upsert, remove })
+    accounts.touched(accountId)
+  }
+  return true
+}

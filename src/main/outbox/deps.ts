@@ -1,0 +1,23 @@
+// What the parts of the outbox are made with.
+import type { Emit } from '../../shared/contract/index'
+import type { Composed, MessageCheck } from '../../shared/contract/messages'
+import type { Result } from '../../shared/contract/result'
+import type { Accounts, Clock, Logger, Timers } from '../networks/ports'
+import type { Store } from '../store/open-store'
+
+export interface OutboxDeps {
+  readonly store: Pick<Store, 'outbox' | 'lines' | 'transaction'>
+  readonly accounts: Accounts
+  /** Local check of a composed message for the moment it is to leave (milliseconds). */
+  readonly check: (composed: Composed, sendAt: number) => Result<MessageCheck, 'accounts.notFound'>
+  /** The undo window of the settings, in seconds. */
+  readonly holdSeconds: () => number
+  readonly emit: Emit
+  readonly clock: Clock
+  readonly timers: Timers
+  /** Lowercase UUID v4: the message's id towards the service as well. */
+  readonly uuid: () => string
+  readonly log: Logger
+  /** Named moments between commits and effects; a crash test ends the process there. */
+  readonly crashPoint: (name: string) => void
+}

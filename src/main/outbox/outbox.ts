@@ -1,0 +1,52 @@
+// The outbox capability: the journal through which every message leaves, and what the user may do with its items.
+import type { AccountId } from '../../shared/contract/common'
+import type { HandlersOf, RoutesOf } from '../../shared/contract/index'
+import { isoAt } from '../../shared/domain/time'
+import { presentItem, createOutboxJournal } from './journal'
+import { createAttempts } from './attempt'
+import type { OutboxDeps } from './deps'
+import { outboxHandlers } from './handlers'
+import { createScheduler } from './scheduler'
+import { createSlots } from './slots'
+
+export interface OutboxCapability {
+  readonly handlers: HandlersOf<RoutesOf<'outbox'>>
+  start(): void
+  /** The account (or all of them) may be usable again. */
+  wake(accountId?: AccountId): void
+  /** Within the transaction that removes an account: what has not left never will, and stays to be seen. */
+  accountRemoving(id: AccountId): void
+  accountRemoved(id: AccountId): void
+  stop(): Promise<void>
+}
+
+export function createOutbox(deps: OutboxDeps): OutboxCapability {
+  const { store, emit } = deps
+  const journal = createOutboxJournal(deps)
+  const slots = createSlots(deps)
+  const attempts = createAttempts({ ...deps, journal, slots })
+  const scheduler = createScheduler({ ...deps, journal, attempts })
+  let leaving: string[] = []
+  return {
+    handlers: outboxHandlers({ ...deps, journal, slots, scheduler }),
+    start: () => {
+      scheduler.start()
+    },
+    wake: (accountId) => {
+      scheduler.wake(accountId)
+    },
+    accountRemoving(id) {
+      for (const item of store.outbox.list({ accountIds: [id], states: ['held', 'queued'] })) {
+        store.outbox.update({ ...item, state: 'failed', reason: 'outbox.accountGone', updatedAt: isoAt(deps.clock()) })
+      }
+      leaving = store.outbox.removeFinished(id, 'outbox.accountGone')
+    },
+    accountRemoved(id) {
+      const upsert = store.outbox.list({ accountIds: [id] }).map(presentItem)
+      if (upsert.length > 0 || leaving.length > 0) emit('outbox.changed', { upsert, remove: leaving })
+      leaving = []
+      scheduler.pump()
+    },
+    stop: () => scheduler.stop(),
+  }
+}

@@ -1,0 +1,65 @@
+// Preferences in a file a person may edit: the settings and where the window was. Nothing secret, nothing of value.
+// A file that cannot be understood is set aside as `.bad` and the defaults are used.
+import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import ElectronStore from 'electron-store'
+import * as v from 'valibot'
+import { Settings } from '../../shared/contract/settings'
+import type { Rect } from '../../shared/domain/window-bounds'
+import type { Logger } from '../networks/ports'
+
+export interface Preferences {
+  read(): Settings
+  /** Throws when the disk refuses. */
+  write(settings: Settings): void
+  windowBounds(): Rect | undefined
+  saveWindowBounds(bounds: Rect): void
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'system',
+  theme: 'system',
+  holdSeconds: 5,
+  sendWith: 'enter',
+  activeAccount: 'all',
+  activeView: 'groups',
+}
+
+const Side = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000))
+const Bounds = v.object({ x: Side, y: Side, width: Side, height: Side })
+const Contents = v.object({ settings: v.optional(Settings), windowBounds: v.optional(Bounds) })
+type Contents = v.InferOutput<typeof Contents>
+
+/** @param directory absolute; the file is `preferences.json` in it */
+export function openPreferences({ directory, log }: { directory: string; log: Logger }): Preferences {
+  setAsideIfBad(join(directory, 'preferences.json'), log)
+  // `projectName` only keeps the library from looking for a package.json; the directory decides where the file is.
+  const file = new ElectronStore<Contents>({ cwd: directory, name: 'preferences', projectName: 'bellhop' })
+  const contents = (): Contents => {
+    const parsed = v.safeParse(Contents, { settings: file.get('settings'), windowBounds: file.get('windowBounds') })
+    return parsed.success ? parsed.output : {}
+  }
+  let known = contents()
+  return {
+    read: () => known.settings ?? DEFAULT_SETTINGS,
+    write(settings) {
+      file.set('settings', settings)
+      known = { ...known, settings }
+    },
+    windowBounds: () => known.windowBounds,
+    saveWindowBounds(bounds) {
+      file.set('windowBounds', bounds)
+      known = { ...known, windowBounds: bounds }
+    },
+  }
+}
+
+function setAsideIfBad(path: string, log: Logger): void {
+  if (!existsSync(path)) return
+  try {
+    v.parse(Contents, JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    log.warn('the preferences could not be understood; the defaults are used')
+    renameSync(path, `${path}.bad`)
+  }
+}
