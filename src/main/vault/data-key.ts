@@ -37,7 +37,7 @@ export class DataKey {
   }
 
   seal(aad: string, plain: Uint8Array, randomBytes: RandomBytes): Sealed {
-    return this.#use('records', (key) => sealBytes(key, aad, plain, randomBytes))
+    return this.#use('records', (key) => sealBytes(key, aad, { plain, randomBytes }))
   }
 
   open(aad: string, sealed: Sealed): Buffer | undefined {

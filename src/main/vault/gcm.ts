@@ -15,7 +15,11 @@ export const IV_BYTES = 12
 export const TAG_BYTES = 16
 
 /** Encrypts `plain` under a 32-byte key with a fresh 96-bit nonce; `aad` is bound but not stored. */
-export function sealBytes(key: Uint8Array, aad: string, plain: Uint8Array, randomBytes: RandomBytes): Sealed {
+export function sealBytes(
+  key: Uint8Array,
+  aad: string,
+  { plain, randomBytes }: { plain: Uint8Array; randomBytes: RandomBytes },
+): Sealed {
   const iv = randomBytes(IV_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES })
   cipher.setAAD(Buffer.from(aad, 'utf8'))

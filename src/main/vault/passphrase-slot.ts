@@ -60,7 +60,9 @@ export async function wrapWithPassphrase(
   const kek = await derive(passphrase, Buffer.from(salt, 'base64'), options.cost)
   try {
     const aad = slotAad(key.id(), { N, r, p, salt })
-    const sealed = await key.lend(async (raw) => sealBytes(kek, aad, raw, options.randomBytes))
+    const sealed = await key.lend((plain) =>
+      Promise.resolve(sealBytes(kek, aad, { plain, randomBytes: options.randomBytes })),
+    )
     return {
       kind: 'passphrase',
       kdf: 'scrypt',

@@ -8,9 +8,7 @@ import { NO_FAILURES, failed, waitMs, type BackOff } from './back-off'
 import { contentOf, emptyContent } from './content'
 import { DataKey } from './data-key'
 import { OpenVault, type OpenVaultDeps } from './open-vault'
-import { authentic, type Candidate } from './opening'
-import { unwrapWithKeyring } from './os-slot'
-import { unwrapWithPassphrase } from './passphrase-slot'
+import { authentic, keyFromKeyring, keyFromPassphrase, type Candidate } from './opening'
 import { PASSPHRASE_MIN_LENGTH, isWeakPassphrase } from './passphrase-strength'
 import { createSerial } from './serial'
 import { UNOPENED, after, refusal, type Situation, type VaultHappening, type VaultOperation } from './situation'
@@ -67,11 +65,11 @@ export class SecretVault implements RecoverableVault {
 
   write(accountId: string, field: string, value: string): Promise<Result<void>> {
     const secret = { accountId, field, value }
-    return this.#permitted('write', async () => (this.#open ? this.#open.write(secret) : this.#createWith(secret)))
+    return this.#permitted('write', () => this.#open?.write(secret) ?? this.#createWith(secret))
   }
 
   forget(accountId: string): Promise<Result<void>> {
-    return this.#permitted('forget', async () => this.#open?.forget(accountId) ?? ok(undefined))
+    return this.#permitted('forget', () => this.#open?.forget(accountId) ?? ok(undefined))
   }
 
   setPassphrase(passphrase: string): Promise<Result<VaultStatus>> {
@@ -94,7 +92,7 @@ export class SecretVault implements RecoverableVault {
       if (this.#open) return ok(this.status())
       const wait = waitMs(this.#backOff, this.#deps.clock)
       if (wait > 0) return fail('vault.backOff', 'later', { seconds: Math.ceil(wait / 1000) })
-      const key = await this.#keyFrom(passphrase)
+      const key = await keyFromPassphrase(this.#candidates, passphrase)
       if (!key) {
         this.#backOff = failed(this.#backOff, this.#deps.clock)
         this.#tell()
@@ -110,22 +108,19 @@ export class SecretVault implements RecoverableVault {
   }
 
   useMemory(): Promise<Result<VaultStatus>> {
-    return this.#permitted('useMemory', async () => {
-      if (!this.#open) {
-        this.#open = this.#fresh()
-        this.#happen({ kind: 'memoryChosen' })
-      }
-      return ok(this.status())
+    return this.#permitted('useMemory', () => {
+      const already = this.#open !== undefined
+      this.#open ??= this.#fresh()
+      return already ? ok(this.status()) : this.#now({ kind: 'memoryChosen' })
     })
   }
 
   lock(): Promise<Result<VaultStatus>> {
-    return this.#permitted('lock', async () => {
+    return this.#permitted('lock', () => {
       const file = this.#open?.close()
       if (file) this.#candidates = [{ place: 'current', file }]
       this.#open = undefined
-      this.#happen({ kind: 'lockedByUser' })
-      return ok(this.status())
+      return this.#now({ kind: 'lockedByUser' })
     })
   }
 
@@ -134,13 +129,12 @@ export class SecretVault implements RecoverableVault {
       const kept = await this.#deps.file.setAside()
       if (!kept.ok) return kept
       this.#candidates = []
-      this.#happen({ kind: 'setAside' })
-      return ok(this.status())
+      return this.#now({ kind: 'setAside' })
     })
   }
 
   /** Waits for its turn, makes sure the file was looked at, and asks the state machine. */
-  #permitted<T>(operation: VaultOperation, work: () => Promise<Result<T>>): Promise<Result<T>> {
+  #permitted<T>(operation: VaultOperation, work: () => Promise<Result<T>> | Result<T>): Promise<Result<T>> {
     return this.#inTurn(async () => {
       if (!this.#looked) await this.#look()
       const error = refusal(this.#situation, operation)
@@ -165,23 +159,11 @@ export class SecretVault implements RecoverableVault {
   }
 
   async #tryKeyring(): Promise<void> {
-    const body = this.#candidates[0]?.file.body
-    if (!body) return
-    const slots = body.slots.map(({ kind }) => kind)
-    const slot = body.slots.find((each) => each.kind === 'os')
-    if (!slot) return this.#happen({ kind: 'closed', slots })
-    if (!this.#keyringAvailable) return this.#happen({ kind: 'closed', slots, problem: 'vault.keyringUnavailable' })
-    const key = await unwrapWithKeyring(slot, body.keyId, this.#deps.keyring)
-    if (!key.ok) return this.#happen({ kind: 'closed', slots, problem: key.error.code })
+    const tried = await keyFromKeyring(this.#candidates, this.#keyringAvailable ? this.#deps.keyring : undefined)
+    if (tried.kind === 'closed') return this.#happen(tried)
     const stale = this.#deps.keyring.shouldRewrap?.() ?? false
-    const vault = await this.#enter(key.data)
+    const vault = await this.#enter(tried.key)
     if (vault && stale) await this.#teachKeyring(vault)
-  }
-
-  async #keyFrom(passphrase: string): Promise<DataKey | undefined> {
-    const body = this.#candidates[0]?.file.body
-    const slot = body?.slots.find((each) => each.kind === 'passphrase')
-    return body && slot && unwrapWithPassphrase(slot, body.keyId, passphrase)
   }
 
   /** Opens the first generation the key vouches for; without one the vault is corrupt and nothing is touched. */
@@ -225,8 +207,7 @@ export class SecretVault implements RecoverableVault {
   #opened(vault: OpenVault): Result<VaultStatus> {
     this.#open = vault
     this.#backOff = NO_FAILURES
-    this.#happen({ kind: 'opened', slots: vault.slots })
-    return ok(this.status())
+    return this.#now({ kind: 'opened', slots: vault.slots })
   }
 
   #fresh(): OpenVault {
@@ -244,6 +225,11 @@ export class SecretVault implements RecoverableVault {
     if (!taught.ok) this.#deps.log.warn('The keyring slot could not be made', { code: taught.error.code })
     else if (vault === this.#open && vault.durable) this.#happen({ kind: 'slotsChanged', slots: vault.slots })
     return taught.ok
+  }
+
+  #now(happening: VaultHappening): Result<VaultStatus> {
+    this.#happen(happening)
+    return ok(this.status())
   }
 
   #happen(happening: VaultHappening): void {
