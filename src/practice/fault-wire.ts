@@ -44,7 +44,11 @@ function reset(response: ServerResponse): void {
 }
 
 /** Writes the head and the first `bytes` bytes of the body, then resets. */
-async function cut(response: ServerResponse, rendered: Rendered, options: { bytes: number; sleep: Sleep }): Promise<void> {
+async function cut(
+  response: ServerResponse,
+  rendered: Rendered,
+  options: { bytes: number; sleep: Sleep },
+): Promise<void> {
   const body = Buffer.from(rendered.body)
   response.writeHead(rendered.status, { ...rendered.headers, 'content-length': body.length })
   response.flushHeaders()
@@ -54,7 +58,11 @@ async function cut(response: ServerResponse, rendered: Rendered, options: { byte
   reset(response)
 }
 
-async function drip(response: ServerResponse, rendered: Rendered, pace: { bytes: number; everyMs: number; sleep: Sleep }): Promise<void> {
+async function drip(
+  response: ServerResponse,
+  rendered: Rendered,
+  pace: { bytes: number; everyMs: number; sleep: Sleep },
+): Promise<void> {
   const body = Buffer.from(rendered.body)
   response.writeHead(rendered.status, { ...rendered.headers, 'content-length': body.length })
   const step = Math.max(1, pace.bytes)
@@ -89,7 +97,11 @@ function replacement(effect: FaultEffect, work: FaultedWork): Rendered | undefin
     case 'error':
       return work.renderError(effect)
     case 'answer':
-      return { status: effect.status, headers: { 'content-type': effect.contentType ?? JSON_TYPE, ...effect.headers }, body: effect.body }
+      return {
+        status: effect.status,
+        headers: { 'content-type': effect.contentType ?? JSON_TYPE, ...effect.headers },
+        body: effect.body,
+      }
     case 'html':
       return faultPage(effect.page)
     case 'redirect':

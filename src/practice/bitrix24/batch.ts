@@ -71,7 +71,12 @@ function underFault(finished: Finished, fault: Fault | undefined): Finished {
 }
 
 function runCommand(portal: Portal, request: MethodRequest): Finished {
-  const fault = portal.faults.take({ service: 'bitrix24', portal: portal.seed.key, method: request.method, command: true })
+  const fault = portal.faults.take({
+    service: 'bitrix24',
+    portal: portal.seed.key,
+    method: request.method,
+    command: true,
+  })
   const effect = fault?.effect
   const refused =
     effect?.kind === 'error' && effect.processed !== true
@@ -103,7 +108,8 @@ export function runBatch(portal: Portal, request: MethodRequest): Finished {
     const [name = '', ...rest] = command.split('?')
     const method = name.toLowerCase().replace(/\.json$/, '')
     const refused = (error: MethodError): Finished => ({ answer: error, startedAt, seconds: 0 })
-    if (index >= MAX_COMMANDS) answers.add(portal, key, refused(systemError(portal.world, 'ERROR_BATCH_LENGTH_EXCEEDED')))
+    if (index >= MAX_COMMANDS)
+      answers.add(portal, key, refused(systemError(portal.world, 'ERROR_BATCH_LENGTH_EXCEEDED')))
     else if (NOT_IN_BATCH.includes(method)) {
       answers.add(portal, key, refused(systemError(portal.world, 'ERROR_BATCH_METHOD_NOT_ALLOWED')))
     } else {

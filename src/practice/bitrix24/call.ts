@@ -21,8 +21,7 @@ export interface MethodError {
 }
 
 export type MethodAnswer =
-  | { readonly ok: true; readonly result: JsonValue; readonly total?: number; readonly next?: number }
-  | MethodError
+  { readonly ok: true; readonly result: JsonValue; readonly total?: number; readonly next?: number } | MethodError
 
 export interface Method {
   /** Any of these opens the method; [] = no scope needed. */

@@ -39,7 +39,12 @@ export function errorBody(error: Pick<MethodError, 'error' | 'description' | 'ex
 export function render(world: World, finished: Finished, totalsDelta = 0): Rendered {
   const { answer } = finished
   if (!answer.ok) {
-    return { status: answer.status, headers: COMMON_HEADERS, body: JSON.stringify(errorBody(answer)), error: answer.error }
+    return {
+      status: answer.status,
+      headers: COMMON_HEADERS,
+      body: JSON.stringify(errorBody(answer)),
+      error: answer.error,
+    }
   }
   const body: JsonObject = {
     result: answer.result,

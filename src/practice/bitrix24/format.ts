@@ -33,6 +33,7 @@ export function phpMap(world: World, entries: Iterable<readonly [string | number
 
 /** PHP serialises a map whose keys run 0, 1, 2 … as a list, any other as an object, an empty one as `[]`. */
 export function phpArray(world: World, entries: readonly (readonly [string, JsonValue])[]): JsonValue {
-  if (entries.length > 0 && entries.every(([key], index) => key === String(index))) return entries.map(([, value]) => value)
+  if (entries.length > 0 && entries.every(([key], index) => key === String(index)))
+    return entries.map(([, value]) => value)
   return phpMap(world, entries)
 }

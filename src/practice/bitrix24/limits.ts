@@ -84,7 +84,8 @@ export function createOperatingTimes(clock: Clock): OperatingTimes {
     return kept
   }
 
-  const sum = (entries: readonly { seconds: number }[]): number => entries.reduce((total, entry) => total + entry.seconds, 0)
+  const sum = (entries: readonly { seconds: number }[]): number =>
+    entries.reduce((total, entry) => total + entry.seconds, 0)
 
   return {
     allows: (key) => sum(current(key)) < limit,

@@ -22,7 +22,7 @@ function put(tree: Tree, path: readonly string[], value: string): void {
       return
     }
     const known = node.get(key)
-    const child: Tree = known instanceof Map ? known : new Map()
+    const child = typeof known === 'object' ? known : new Map<string, Tree | string>()
     node.set(key, child)
     node = child
   })

@@ -22,7 +22,10 @@ export interface Target {
  * @returns `undefined` for a path outside `/rest/`.
  */
 export function parseTarget(pathname: string): Target | undefined {
-  const parts = pathname.split('/').filter((part) => part !== '').map(decodePart)
+  const parts = pathname
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodePart)
   if (parts.shift() !== 'rest') return undefined
   const version = parts[0] === 'api' ? 3 : 2
   if (version === 3) parts.shift()

@@ -3,7 +3,11 @@ import { dropNotifications, dropRelation, fullName, notify, post, putRelation, r
 import type { Relation, Workgroup, World } from './world-types'
 
 /** Tells those who decide: the owner alone where only owners may invite, else moderators too (undocumented). */
-export function noteRequest(world: World, group: Workgroup, entry: { readonly relation: Relation; readonly at: number }): void {
+export function noteRequest(
+  world: World,
+  group: Workgroup,
+  entry: { readonly relation: Relation; readonly at: number },
+): void {
   const { relation, at } = entry
   const name = fullName(world.people.get(relation.userId))
   const text =
@@ -26,7 +30,11 @@ export function noteRequest(world: World, group: Workgroup, entry: { readonly re
 }
 
 /** Tells the invited person. */
-export function noteInvitation(world: World, group: Workgroup, entry: { readonly relation: Relation; readonly at: number }): void {
+export function noteInvitation(
+  world: World,
+  group: Workgroup,
+  entry: { readonly relation: Relation; readonly at: number },
+): void {
   const { relation, at } = entry
   notify(world, {
     userId: relation.userId,
@@ -35,7 +43,10 @@ export function noteInvitation(world: World, group: Workgroup, entry: { readonly
     module: 'socialnetwork',
     event: 'invite_group_btn',
     tag: `SOCNET|INVITE_GROUP|${relation.userId}|${relation.id}`,
-    text: world.language === 'ru' ? `Вас приглашают в группу «${group.name}»` : `You are invited to the group "${group.name}"`,
+    text:
+      world.language === 'ru'
+        ? `Вас приглашают в группу «${group.name}»`
+        : `You are invited to the group "${group.name}"`,
     at,
   })
 }
@@ -47,7 +58,11 @@ function forgetRelation(world: World, relation: Relation): void {
 }
 
 /** Accepts or declines a pending relation of either kind. A decline leaves no trace, as on the service. */
-export function decideRelation(world: World, relation: Relation, decision: { readonly accept: boolean; readonly at: number }): void {
+export function decideRelation(
+  world: World,
+  relation: Relation,
+  decision: { readonly accept: boolean; readonly at: number },
+): void {
   forgetRelation(world, relation)
   const group = world.groups.get(relation.groupId)
   if (!decision.accept || group === undefined) {

@@ -34,7 +34,9 @@ function process(portal: Portal, incoming: Incoming): Rendered {
   if (refused !== undefined) return renderError(refused)
   if (target.version === 3) {
     const unknown = unknownInVersion3(target.method)
-    return unknown.ok ? render(world, { answer: unknown, startedAt: portal.clock(), seconds: 0 }) : renderVersion3(unknown)
+    return unknown.ok
+      ? render(world, { answer: unknown, startedAt: portal.clock(), seconds: 0 })
+      : renderVersion3(unknown)
   }
   const request = { webhook, method: target.method, params: incoming.params }
   const finished = target.method === 'batch' ? runBatch(portal, request) : runMethod(portal, request)
@@ -52,12 +54,17 @@ function workOf(portal: Portal, incoming: Incoming, sleep: Sleep): FaultedWork {
   }
 }
 
-async function serve(portal: Portal, exchange: { request: IncomingMessage; response: ServerResponse; sleep: Sleep }): Promise<void> {
+async function serve(
+  portal: Portal,
+  exchange: { request: IncomingMessage; response: ServerResponse; sleep: Sleep },
+): Promise<void> {
   const { request, response, sleep } = exchange
   const url = new URL(request.url ?? '/', 'http://portal.invalid')
   const target = parseTarget(url.pathname)
   if (target === undefined) {
-    response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' }).end('<html><body><h1>404 Not Found</h1></body></html>')
+    response
+      .writeHead(404, { 'content-type': 'text/html; charset=utf-8' })
+      .end('<html><body><h1>404 Not Found</h1></body></html>')
     return
   }
   if (request.method === 'OPTIONS') {
@@ -73,7 +80,12 @@ async function serve(portal: Portal, exchange: { request: IncomingMessage; respo
   const arrived = { method: target.method, params, command: false }
   if (fault === undefined) {
     const rendered = await work.process()
-    recordArrival(portal, { ...arrived, processed: rendered.status !== 503, status: rendered.status, ...errorOf(rendered) })
+    recordArrival(portal, {
+      ...arrived,
+      processed: rendered.status !== 503,
+      status: rendered.status,
+      ...errorOf(rendered),
+    })
     sendRendered(response, rendered)
     return
   }

@@ -4,14 +4,14 @@ import type { World } from './world-types'
 
 /** The texts the documentation gives, word for word. */
 export type SonetText =
-  | 'Wrong group ID'
-  | 'Wrong socialnetwork group ID'
-  | 'Socialnetwork group not found'
-  | 'Cannot request to join group'
+  'Wrong group ID' | 'Wrong socialnetwork group ID' | 'Socialnetwork group not found' | 'Cannot request to join group'
 
 const LOCALISED = {
   ERROR_NO_GROUP: { en: 'The group was not found.', ru: 'Группа не найдена.' },
-  ERROR_CREATE_USER2GROUP: { en: 'Error creating the user-group link.', ru: 'Ошибка создания связи пользователя и группы.' },
+  ERROR_CREATE_USER2GROUP: {
+    en: 'Error creating the user-group link.',
+    ru: 'Ошибка создания связи пользователя и группы.',
+  },
 } as const
 
 /**

@@ -153,6 +153,8 @@ export interface Quirks {
   networkErrors: 'current' | 'older'
   /** NFR licences know no weekly limit. */
   weeklyLimit: boolean
+  /** Whether the chat-bot module is there; without it nothing goes to the network. */
+  imbot: boolean
   /** Whether TEMPLATE_ID is stored, echoed as uuid and deduplicated (undocumented). */
   templateId: boolean
   /** session.join answers `true` without effect, for every dialog. */
@@ -198,8 +200,8 @@ export interface World {
   /** `groupId:userId` → relation. */
   readonly relations: Map<string, Relation>
   readonly chats: Map<number, Chat>
-  readonly lines: readonly Line[]
-  readonly networkLines: readonly NetworkLine[]
+  readonly lines: Line[]
+  readonly networkLines: NetworkLine[]
   readonly notifications: Notification[]
   readonly deliveries: Delivery[]
   /** `code:userId` → when the slot was taken. */

@@ -83,8 +83,9 @@ export function post(
 export function unreadCount(chat: Chat, userId: number): number {
   const lastRead = chat.participants.get(userId)
   if (lastRead === undefined) return 0
-  return chat.messages.filter((message) => message.id > lastRead && message.authorId !== userId && message.authorId !== 0)
-    .length
+  return chat.messages.filter(
+    (message) => message.id > lastRead && message.authorId !== userId && message.authorId !== 0,
+  ).length
 }
 
 export function lastMessage(chat: Chat): Message | undefined {
@@ -96,7 +97,8 @@ export function fullName(person: Person | undefined): string {
 }
 
 /** The private chat of two people, made when there is none. */
-export function privateChat(world: World, one: number, other: number, now: number): Chat {
+export function privateChat(world: World, pair: { readonly one: number; readonly other: number }, now: number): Chat {
+  const { one, other } = pair
   for (const chat of world.chats.values()) {
     if (chat.kind === 'private' && chat.participants.has(one) && chat.participants.has(other)) return chat
   }

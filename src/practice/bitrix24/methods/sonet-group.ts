@@ -84,7 +84,8 @@ function userGet(call: Call): MethodAnswer {
   const groupId = toInt(call.params['ID'])
   if (groupId <= 0) return sonetError(world, 'Wrong socialnetwork group ID')
   const group = world.groups.get(groupId)
-  if (group === undefined || !canSeeGroup(world, group, call.userId)) return sonetError(world, 'Socialnetwork group not found')
+  if (group === undefined || !canSeeGroup(world, group, call.userId))
+    return sonetError(world, 'Socialnetwork group not found')
   return answer(
     relationsOfGroup(world, groupId, ['A', 'E', 'K']).map((relation) => ({
       USER_ID: String(relation.userId),
@@ -103,7 +104,8 @@ function userRequest(call: Call): MethodAnswer {
   const groupId = toInt(call.params['GROUP_ID'])
   if (groupId <= 0) return sonetError(world, 'Wrong group ID')
   const group = world.groups.get(groupId)
-  if (group === undefined || !canSeeGroup(world, group, userId)) return sonetError(world, 'Socialnetwork group not found')
+  if (group === undefined || !canSeeGroup(world, group, userId))
+    return sonetError(world, 'Socialnetwork group not found')
   const known = relationOf(world, groupId, userId)
   if (!group.active) return sonetError(world, 'Cannot request to join group', 'ERROR_NO_GROUP')
   if (known?.role === 'T' || (known !== undefined && world.quirks.insertRequests)) {

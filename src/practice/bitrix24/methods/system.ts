@@ -18,7 +18,21 @@ function profile(call: Call): MethodAnswer {
   })
 }
 
-const ALL_SCOPES = ['calendar', 'crm', 'department', 'disk', 'im', 'imbot', 'imopenlines', 'sonet_group', 'socialnetwork', 'task', 'user', 'user_basic', 'user_brief']
+const ALL_SCOPES = [
+  'calendar',
+  'crm',
+  'department',
+  'disk',
+  'im',
+  'imbot',
+  'imopenlines',
+  'sonet_group',
+  'socialnetwork',
+  'task',
+  'user',
+  'user_basic',
+  'user_brief',
+]
 
 /** https://apidocs.bitrix24.com/api-reference/common/system/scope.html */
 function scope(call: Call): MethodAnswer {

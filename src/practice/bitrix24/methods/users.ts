@@ -61,7 +61,10 @@ function paged(call: Call, people: readonly Person[]): MethodAnswer {
 function userGet(call: Call): MethodAnswer {
   const filter = { ...toMap(call.params['FILTER']), ...toMap(call.params['filter']) }
   const { ACTIVE: active, ...rest } = filter
-  const wanted = active === undefined ? rest : { ...rest, ACTIVE: active === true || active === 'Y' || active === 'true' ? 'true' : 'false' }
+  const wanted =
+    active === undefined
+      ? rest
+      : { ...rest, ACTIVE: active === true || active === 'Y' || active === 'true' ? 'true' : 'false' }
   const direct = toText(call.params['ID'])
   return paged(call, applyFilter(listed(call.world), direct === '' ? wanted : { ...wanted, ID: direct }, readField))
 }
@@ -79,7 +82,11 @@ function userSearch(call: Call): MethodAnswer {
   const filter = { ...toMap(call.params['FILTER']), ...toMap(call.params['filter']) }
   const find = toText(filter['FIND'] ?? call.params['FIND'])
   const active = listed(call.world).filter((person) => person.active)
-  if (find !== '') return paged(call, active.filter((person) => matchesFind(person, find)))
+  if (find !== '')
+    return paged(
+      call,
+      active.filter((person) => matchesFind(person, find)),
+    )
   const contains = Object.fromEntries(Object.entries(filter).map(([field, value]) => [`%${field}`, value]))
   return paged(call, applyFilter(active, contains, readField))
 }

@@ -39,7 +39,12 @@ function cancelIncoming(call: Call): MethodAnswer {
   const group = groupOf(call)
   if (group === undefined) return NOT_FOUND
   const relation = relationOf(call.world, group.id, toInt(call.params['userId']))
-  if (relation === undefined || relation.userId !== call.userId || relation.role !== 'Z' || relation.initiatedBy !== 'U') {
+  if (
+    relation === undefined ||
+    relation.userId !== call.userId ||
+    relation.role !== 'Z' ||
+    relation.initiatedBy !== 'U'
+  ) {
     return NO_ACCESS
   }
   withdrawRelation(call.world, relation)
@@ -58,7 +63,8 @@ function decide(accept: boolean) {
     if (!runsGroup(call, group)) return NO_ACCESS
     for (const id of toList(call.params['userIds'])) {
       const relation = relationOf(call.world, group.id, toInt(id))
-      if (relation?.role === 'Z' && relation.initiatedBy === 'U') decideRelation(call.world, relation, { accept, at: call.now })
+      if (relation?.role === 'Z' && relation.initiatedBy === 'U')
+        decideRelation(call.world, relation, { accept, at: call.now })
     }
     return answer(true)
   }
@@ -80,12 +86,17 @@ function incomingUsers(call: Call): MethodAnswer {
   if (!runsGroup(call, group)) return NO_ACCESS
   const waiting = relationsOfGroup(call.world, group.id, ['Z']).filter((relation) => relation.initiatedBy === 'U')
   return answer({
-    users: waiting.map((relation) => ({ id: relation.userId, name: fullName(call.world.people.get(relation.userId)), image: '' })),
+    users: waiting.map((relation) => ({
+      id: relation.userId,
+      name: fullName(call.world.people.get(relation.userId)),
+      image: '',
+    })),
   })
 }
 
 function matches(relation: Relation, filter: ReturnType<typeof toMap>): boolean {
-  const wanted = (key: string, value: string | number): boolean => filter[key] === undefined || toText(filter[key]) === String(value)
+  const wanted = (key: string, value: string | number): boolean =>
+    filter[key] === undefined || toText(filter[key]) === String(value)
   return (
     wanted('ROLE', relation.role) &&
     wanted('INITIATED_BY_TYPE', relation.initiatedBy) &&
@@ -116,8 +127,16 @@ export const workgroupDecisionMethods: MethodTable = {
   'socialnetwork.api.usertogroup.join': { scopes: SCOPES, undocumented: true, run: join },
   'socialnetwork.api.usertogroup.leave': { scopes: SCOPES, undocumented: true, run: leave },
   'socialnetwork.api.usertogroup.cancelincomingrequest': { scopes: SCOPES, undocumented: true, run: cancelIncoming },
-  'socialnetwork.api.usertogroup.acceptoutgoingrequest': { scopes: SCOPES, undocumented: true, run: decideInvitation(true) },
-  'socialnetwork.api.usertogroup.rejectoutgoingrequest': { scopes: SCOPES, undocumented: true, run: decideInvitation(false) },
+  'socialnetwork.api.usertogroup.acceptoutgoingrequest': {
+    scopes: SCOPES,
+    undocumented: true,
+    run: decideInvitation(true),
+  },
+  'socialnetwork.api.usertogroup.rejectoutgoingrequest': {
+    scopes: SCOPES,
+    undocumented: true,
+    run: decideInvitation(false),
+  },
   'socialnetwork.api.workgroup.acceptincomingrequest': { scopes: SCOPES, undocumented: true, run: decide(true) },
   'socialnetwork.api.workgroup.rejectincomingrequest': { scopes: SCOPES, undocumented: true, run: decide(false) },
   'socialnetwork.api.workgroup.getlistincomingusers': { scopes: SCOPES, undocumented: true, run: incomingUsers },

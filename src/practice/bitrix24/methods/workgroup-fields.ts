@@ -135,14 +135,24 @@ type Selectable = (call: Call, group: Workgroup) => JsonObject
 const SELECTABLE: Readonly<Record<string, Selectable>> = {
   ACTIONS: (call, group) => ({ ACTIONS: actions(call, group) }),
   AVATAR: (call, group) => ({ AVATAR: group.image === '' ? '' : `https://${call.world.key}.example${group.image}` }),
-  AVATAR_DATA: (_call, group) => ({ AVATAR_DATA: { type: group.image === '' ? 'icon' : 'image', id: group.image === '' ? group.avatarType : group.image } }),
+  AVATAR_DATA: (_call, group) => ({
+    AVATAR_DATA: {
+      type: group.image === '' ? 'icon' : 'image',
+      id: group.image === '' ? group.avatarType : group.image,
+    },
+  }),
   COUNTERS: (call, group) => ({
-    COUNTERS: { workgroup_requests_out: pending(call, group, 'G').length, workgroup_requests_in: pending(call, group, 'U').length },
+    COUNTERS: {
+      workgroup_requests_out: pending(call, group, 'G').length,
+      workgroup_requests_in: pending(call, group, 'U').length,
+    },
   }),
   OWNER_DATA: (call, group) => ({
     OWNER_DATA: { ID: group.ownerId, FORMATTED_NAME: fullName(call.world.people.get(group.ownerId)) },
   }),
-  SUBJECT_DATA: (call) => ({ SUBJECT_DATA: { ID: 1, NAME: call.world.language === 'ru' ? 'Рабочие группы' : 'Workgroups' } }),
+  SUBJECT_DATA: (call) => ({
+    SUBJECT_DATA: { ID: 1, NAME: call.world.language === 'ru' ? 'Рабочие группы' : 'Workgroups' },
+  }),
   TAGS: (_call, group) => ({ TAGS: group.keywords === '' ? [] : group.keywords.split(',') }),
   USER_DATA: (call, group) => ({ USER_DATA: userData(call, group) }),
   DEPARTMENTS: () => ({ DEPARTMENTS: [] }),

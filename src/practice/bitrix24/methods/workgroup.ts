@@ -24,7 +24,10 @@ function listValue(value: JsonValue | undefined): JsonValue {
 
 function listRow(call: Call, group: Workgroup, select: readonly string[]): JsonObject {
   const options = toMap(call.params['params'])
-  const fields = { ...baseFields(call, group), AVATAR: group.image === '' ? '' : `https://${call.world.key}.example${group.image}` }
+  const fields = {
+    ...baseFields(call, group),
+    AVATAR: group.image === '' ? '' : `https://${call.world.key}.example${group.image}`,
+  }
   const relation = relationOf(call.world, group.id, call.userId)
   const row: Record<string, JsonValue> = {}
   for (const field of select.length === 0 ? ['ID'] : ['ID', ...select]) {

@@ -86,7 +86,15 @@ function seedRelations(world: World, group: Workgroup, context: { options: Group
   const { options, draft } = context
   const since = options.now - 90 * DAY
   const row = (userId: number, role: Role, initiatedBy: Relation['initiatedBy']): Relation =>
-    putRelation(world, { userId, groupId: group.id, role, initiatedBy, initiatedByUserId: initiatedBy === 'U' ? userId : group.ownerId, message: '', createdAt: since })
+    putRelation(world, {
+      userId,
+      groupId: group.id,
+      role,
+      initiatedBy,
+      initiatedByUserId: initiatedBy === 'U' ? userId : group.ownerId,
+      message: '',
+      createdAt: since,
+    })
   row(group.ownerId, 'A', 'U')
   const others = colleagues(world, options.me).filter((person) => person.id !== group.ownerId)
   const crowd = pickSome(options.random, others, 2 + pickIndex(options.random, 12) + draft.waiting)
@@ -100,7 +108,8 @@ function seedRelations(world: World, group: Workgroup, context: { options: Group
   })
   if (draft.role === undefined || draft.role === 'A') return
   const mine = row(options.me, draft.role, draft.initiatedBy)
-  if (draft.role === 'Z' && draft.initiatedBy === 'G') noteInvitation(world, group, { relation: mine, at: options.now - DAY })
+  if (draft.role === 'Z' && draft.initiatedBy === 'G')
+    noteInvitation(world, group, { relation: mine, at: options.now - DAY })
 }
 
 function addGroup(world: World, options: GroupSeedOptions, draft: Draft): void {
@@ -128,14 +137,26 @@ function addGroup(world: World, options: GroupSeedOptions, draft: Draft): void {
     chatId: nextId(world),
   }
   world.groups.set(id, group)
-  world.chats.set(group.chatId, { id: group.chatId, kind: 'sonetGroup', title: group.name, ownerId: owner, color: '#3e99ce', createdAt, participants: new Map(), messages: [], groupId: id })
+  world.chats.set(group.chatId, {
+    id: group.chatId,
+    kind: 'sonetGroup',
+    title: group.name,
+    ownerId: owner,
+    color: '#3e99ce',
+    createdAt,
+    participants: new Map(),
+    messages: [],
+    groupId: id,
+  })
   seedRelations(world, group, { options, draft })
 }
 
 /** Adds the fixed groups and as much filler as `count` asks for; every group has an owner. */
 export function seedGroups(world: World, options: GroupSeedOptions): void {
   const about = world.language === 'ru' ? TOPICS.ru.about : TOPICS.en.about
-  FIXED_GROUPS.forEach((fixed, index) => addGroup(world, options, fixedDraft(fixed, world, about[index % about.length] ?? '')))
+  FIXED_GROUPS.forEach((fixed, index) =>
+    addGroup(world, options, fixedDraft(fixed, world, about[index % about.length] ?? '')),
+  )
   for (let number = 0; number < options.count - FIXED_GROUPS.length; number += 1) {
     addGroup(world, options, fillerDraft(options, world, number))
   }

@@ -2,6 +2,7 @@
 import { seededRandom } from '../../random'
 import type { World } from '../world-types'
 import { seedGroups } from './groups'
+import { seedChats, seedDialogs, seedLines, seedNetworkLines } from './lines'
 import { seedPeople } from './people'
 import type { PortalSeed } from './portals'
 
@@ -15,6 +16,7 @@ const DEFAULT_QUIRKS: World['quirks'] = {
   statuses: 'observed',
   networkErrors: 'current',
   weeklyLimit: true,
+  imbot: true,
   templateId: true,
   joinIgnored: false,
   insertRequests: false,
@@ -33,7 +35,9 @@ function portalSeed(key: string, seed: number): number {
 /** @returns a fresh world. */
 export function seedWorld(portal: PortalSeed, options: SeedOptions): World {
   const random = seededRandom(portalSeed(portal.key, options.seed))
-  const people = seedPeople({ random, language: portal.language, count: portal.people, domain: portal.domain }, [portal.me])
+  const people = seedPeople({ random, language: portal.language, count: portal.people, domain: portal.domain }, [
+    portal.me,
+  ])
   const world: World = {
     key: portal.key,
     name: portal.name,
@@ -54,5 +58,9 @@ export function seedWorld(portal: PortalSeed, options: SeedOptions): World {
     quirks: { ...DEFAULT_QUIRKS, ...portal.quirks },
   }
   seedGroups(world, { random, me: portal.me, count: portal.groups, now: options.now, bilingual: portal.bilingual })
+  world.lines.push(...seedLines(world, { random, me: portal.me }))
+  world.networkLines.push(...seedNetworkLines(world, random))
+  seedDialogs(world, { random, me: portal.me, now: options.now })
+  seedChats(world, { random, me: portal.me, now: options.now })
   return world
 }

@@ -1,0 +1,113 @@
+// Changes tests make to a portal from outside: a webhook dies, a scope is taken away, a moderator lets me in.
+import * as v from 'valibot'
+import type { HookAnswer, JsonObject } from '../types'
+import type { Portal } from './portal'
+import { decideRelation } from './requests'
+import { dropRelation, putRelation, relationOf } from './world'
+import type { Quirks } from './world-types'
+
+const WEBHOOK_STATES = [
+  'ok',
+  'dead',
+  'blocked',
+  'expired',
+  'noSubscription',
+  'userInactive',
+  'portalDeleted',
+  'httpsRequired',
+  'overload',
+] as const
+
+const QuirksSchema = v.partial(
+  v.strictObject({
+    sonetErrors: v.picklist(['empty', 'core', 'application']),
+    statuses: v.picklist(['documented', 'observed']),
+    networkErrors: v.picklist(['current', 'older']),
+    weeklyLimit: v.boolean(),
+    imbot: v.boolean(),
+    templateId: v.boolean(),
+    joinIgnored: v.boolean(),
+    insertRequests: v.boolean(),
+    undocumented: v.boolean(),
+    batchErrorLeak: v.boolean(),
+    emptyMapsAsLists: v.boolean(),
+  }),
+)
+
+const ChangeSchema = v.strictObject({
+  service: v.optional(v.string()),
+  portal: v.string(),
+  webhook: v.optional(v.picklist(WEBHOOK_STATES)),
+  scopes: v.optional(v.array(v.string())),
+  quirks: v.optional(QuirksSchema),
+  /** The request limit. */
+  bucket: v.optional(
+    v.strictObject({
+      enabled: v.boolean(),
+      burst: v.pipe(v.number(), v.minValue(1)),
+      perSecond: v.pipe(v.number(), v.gtValue(0)),
+    }),
+  ),
+  /** Seconds of work per method and ten minutes. */
+  operatingLimit: v.optional(v.pipe(v.number(), v.minValue(0))),
+  /** My relation to a group; an empty role removes it, `decline` and `accept` answer a pending one. */
+  relation: v.optional(
+    v.strictObject({
+      groupId: v.pipe(v.union([v.number(), v.string()]), v.transform(Number)),
+      role: v.picklist(['', 'A', 'E', 'K', 'Z', 'T', 'accept', 'decline']),
+      initiatedBy: v.optional(v.picklist(['U', 'G']), 'G'),
+    }),
+  ),
+  /** Forgets when this line wrote to this person. */
+  freeSlot: v.optional(v.strictObject({ code: v.string(), userId: v.number() })),
+})
+
+type Change = v.InferOutput<typeof ChangeSchema>
+
+function setRelation(portal: Portal, change: NonNullable<Change['relation']>): HookAnswer {
+  const { world, seed } = portal
+  const { groupId, role, initiatedBy } = change
+  const group = world.groups.get(groupId)
+  if (group === undefined) return { ok: false, reason: `no group ${groupId}` }
+  const known = relationOf(world, groupId, seed.me)
+  const at = portal.clock()
+  if (role === 'accept' || role === 'decline') {
+    if (known?.role !== 'Z') return { ok: false, reason: `nothing waits in group ${groupId}` }
+    decideRelation(world, known, { accept: role === 'accept', at })
+  } else if (role === '') dropRelation(world, groupId, seed.me)
+  else {
+    const by = initiatedBy === 'U' ? seed.me : group.ownerId
+    putRelation(world, {
+      userId: seed.me,
+      groupId,
+      role,
+      initiatedBy,
+      initiatedByUserId: by,
+      message: '',
+      createdAt: at,
+    })
+  }
+  return { ok: true }
+}
+
+/** Applies a change to its portal; a change of an unknown shape changes nothing. */
+export function changePortal(portals: readonly Portal[], input: JsonObject): HookAnswer {
+  const parsed = v.safeParse(ChangeSchema, input)
+  if (!parsed.success) return { ok: false, reason: v.summarize(parsed.issues) }
+  const change = parsed.output
+  const portal = portals.find((candidate) => candidate.seed.key === change.portal)
+  if (portal === undefined) return { ok: false, reason: `no portal ${change.portal}` }
+  for (const webhook of portal.webhooks) {
+    webhook.state = change.webhook ?? webhook.state
+    webhook.scopes = change.scopes ?? webhook.scopes
+  }
+  const quirks: Partial<Quirks> = Object.fromEntries(
+    Object.entries(change.quirks ?? {}).filter(([, value]) => value !== undefined),
+  )
+  Object.assign(portal.world.quirks, quirks)
+  if (change.bucket !== undefined) portal.bucket.setRule(change.bucket)
+  if (change.operatingLimit !== undefined) portal.operating.setLimit(change.operatingLimit)
+  if (change.freeSlot !== undefined)
+    portal.world.weeklySlots.delete(`${change.freeSlot.code}:${change.freeSlot.userId}`)
+  return change.relation === undefined ? { ok: true } : setRelation(portal, change.relation)
+}
