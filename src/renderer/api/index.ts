@@ -1,0 +1,4 @@
+// The door's only door: features import from here.
+export { follow } from './follow'
+export { invoke, setRecovery } from './invoke'
+export type { InvokeOptions, Recover } from './invoke'

@@ -1,0 +1,43 @@
+// Puts the page together: texts, stores, routes, theme. Everything is read from main before the first paint.
+import bitrix24Ui from '@bitrix24/b24ui-nuxt/vue-plugin'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import type { App as VueApp } from 'vue'
+import { setRecovery } from '../api'
+import { useAccounts } from '../features/accounts'
+import { useGroups } from '../features/groups'
+import { useMessages } from '../features/messages'
+import { useOpenlines } from '../features/openlines'
+import { useOutbox } from '../features/outbox'
+import { useRequests } from '../features/requests'
+import { useSettings } from '../features/settings'
+import { useVault } from '../features/vault'
+import { createTexts } from '../lib/i18n'
+import App from './App.vue'
+import { installErrorBoundary } from './error-boundary'
+import { createRoutes } from './routes'
+
+/** Makes the app, ready to mount. Settings and accounts have been read, so that nothing flickers. */
+export async function createBellhop(): Promise<VueApp> {
+  const app = createApp(App)
+  const pinia = createPinia()
+  app.use(pinia)
+  installErrorBoundary(app)
+
+  const settings = useSettings(pinia)
+  const accounts = useAccounts(pinia)
+  const vault = useVault(pinia)
+  setRecovery((error) => vault.recover(error))
+  await Promise.all([settings.start(), accounts.start(), vault.start()])
+
+  const router = createRoutes(settings.current.activeView)
+  app.use(createTexts(settings.language))
+  app.use(router)
+  app.use(bitrix24Ui)
+  await router.isReady()
+
+  for (const store of [useGroups(pinia), useRequests(pinia), useOpenlines(pinia), useOutbox(pinia), useMessages(pinia)]) {
+    void store.start()
+  }
+  return app
+}

@@ -1,0 +1,35 @@
+// The views of the window by name. Memory history: the address bar is not ours to show.
+import { createMemoryHistory, createRouter } from 'vue-router'
+import type { Router } from 'vue-router'
+import { GroupsView } from '../features/groups'
+import { MessagesView } from '../features/messages'
+import { OpenlinesView } from '../features/openlines'
+import { OutboxView } from '../features/outbox'
+import { RequestsView } from '../features/requests'
+import AccountRoute from './AccountRoute.vue'
+import AddRoute from './AddRoute.vue'
+import SettingsRoute from './SettingsRoute.vue'
+
+export const VIEW_NAMES = ['groups', 'requests', 'openlines', 'messages', 'outbox', 'settings'] as const
+export type ViewName = (typeof VIEW_NAMES)[number]
+
+/** Makes the router, standing at the view that was open last. */
+export function createRoutes(first: ViewName): Router {
+  const history = createMemoryHistory()
+  history.replace(`/${first}`)
+  const router = createRouter({
+    history,
+    routes: [
+      { path: '/groups', name: 'groups', component: GroupsView, meta: { scoped: true } },
+      { path: '/requests', name: 'requests', component: RequestsView, meta: { scoped: true } },
+      { path: '/openlines', name: 'openlines', component: OpenlinesView, meta: { scoped: true, prefs: true } },
+      { path: '/messages', name: 'messages', component: MessagesView, meta: { scoped: true, prefs: true } },
+      { path: '/outbox', name: 'outbox', component: OutboxView, meta: { scoped: true } },
+      { path: '/settings', name: 'settings', component: SettingsRoute },
+      { path: '/account/:id', name: 'account', component: AccountRoute },
+      { path: '/add', name: 'add', component: AddRoute },
+      { path: '/:rest(.*)', redirect: '/groups' },
+    ],
+  })
+  return router
+}

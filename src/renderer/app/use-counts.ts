@@ -1,0 +1,36 @@
+// How many things wait in each view: what needs me is an alert, the rest is told quietly.
+import { computed } from 'vue'
+import type { ComputedRef } from 'vue'
+import { useOpenlines } from '../features/openlines'
+import { useOutbox } from '../features/outbox'
+import { useRequests } from '../features/requests'
+import type { ViewName } from './routes'
+import { useScope } from './use-scope'
+
+export interface ViewCount {
+  readonly count: number
+  readonly alert: boolean
+}
+
+export function useCounts(): ComputedRef<Readonly<Record<ViewName, ViewCount>>> {
+  const requests = useRequests()
+  const openlines = useOpenlines()
+  const outbox = useOutbox()
+  const scope = useScope()
+
+  return computed(() => {
+    const ids = new Set(scope.accounts.value.map((account) => account.id))
+    const mine = <T extends { accountId: (typeof scope.accounts.value)[number]['id'] }>(items: readonly T[]): T[] =>
+      items.filter((item) => ids.has(item.accountId))
+    const troubled = mine(outbox.items).filter(({ state }) => state === 'failed' || state === 'needsDecision').length
+    const moving = mine(outbox.items).filter(({ state }) => ['held', 'queued', 'sending'].includes(state)).length
+    return {
+      groups: { count: 0, alert: false },
+      requests: { count: mine(requests.items).filter(({ state }) => state === 'pending').length, alert: false },
+      openlines: { count: mine(openlines.items).filter(({ status }) => status === 'waiting').length, alert: false },
+      messages: { count: 0, alert: false },
+      outbox: troubled ? { count: troubled, alert: true } : { count: moving, alert: false },
+      settings: { count: 0, alert: false },
+    }
+  })
+}

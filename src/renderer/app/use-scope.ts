@@ -1,0 +1,36 @@
+// Which account the window looks at: one, or all. Remembered by main.
+import { computed } from 'vue'
+import type { ComputedRef } from 'vue'
+import { useAccounts } from '../features/accounts'
+import type { Account } from '../features/accounts'
+import { useSettings } from '../features/settings'
+
+export interface Scope {
+  /** The chosen account; absent for "all". */
+  readonly active: ComputedRef<Account | undefined>
+  /** The accounts the views show. */
+  readonly accounts: ComputedRef<readonly Account[]>
+  choose(account: Account['id'] | 'all'): Promise<void>
+  /** The next (+1) or previous (-1) in the rail, "all" included. */
+  step(by: 1 | -1): Promise<void>
+}
+
+export function useScope(): Scope {
+  const store = useAccounts()
+  const settings = useSettings()
+  const active = computed(() => {
+    const id = settings.current.activeAccount
+    return id === 'all' ? undefined : store.byId.get(id)
+  })
+  const accounts = computed(() => (active.value ? [active.value] : store.list))
+
+  async function choose(account: Account['id'] | 'all'): Promise<void> {
+    if (settings.current.activeAccount !== account) await settings.set({ activeAccount: account })
+  }
+  async function step(by: 1 | -1): Promise<void> {
+    const places: (Account['id'] | 'all')[] = ['all', ...store.list.map((account) => account.id)]
+    const at = Math.max(0, places.indexOf(active.value?.id ?? 'all'))
+    await choose(places[(at + by + places.length) % places.length] ?? 'all')
+  }
+  return { active, accounts, choose, step }
+}

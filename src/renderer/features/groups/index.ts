@@ -1,0 +1,3 @@
+// The groups feature's only door.
+export { default as GroupsView } from './GroupsView.vue'
+export { useGroups } from './store'

@@ -1,0 +1,52 @@
+// How groups are told in words: kinds, relations, and the sentence before asking.
+import type { OutputOf } from '../../../shared/contract'
+import type { MessageKey } from '../../../shared/i18n'
+import type { Relation } from '../../../shared/domain/states'
+import type { Texts } from '../../lib/i18n'
+import { relativeTime } from '../../lib/time'
+import type { Tone } from '../../ui/StateBadge.vue'
+import type { Group } from './store'
+
+export type RequestCheck = OutputOf<'requests.check'>
+
+/** The badge of a relation; none for "no relation". */
+export const RELATION_TONE: Readonly<Record<Exclude<Relation, 'none'>, Tone>> = {
+  requested: 'plain',
+  invited: 'warn',
+  member: 'accent',
+  moderator: 'own',
+  owner: 'own',
+  banned: 'bad',
+}
+
+/** `Project, archived · 24 members · 5 minutes ago`. */
+export function groupLine(group: Group, texts: Texts, now: number): string {
+  const { t } = texts
+  const kind = t(`groups.kind.${group.kind}`)
+  const members =
+    group.memberLimit === undefined
+      ? t('groups.members', {}, group.memberCount)
+      : t('groups.membersOf', { count: group.memberCount, limit: group.memberLimit })
+  return [
+    group.archived ? t('groups.archivedKind', { kind }) : kind,
+    members,
+    ...(group.activeAt ? [relativeTime(group.activeAt, now, texts.language())] : []),
+  ].join(' · ')
+}
+
+export interface CheckSentence {
+  readonly lead: MessageKey
+  readonly text: MessageKey
+  readonly tone: 'plain' | 'warn'
+}
+
+/** What will happen when one asks, or why one cannot. */
+export function checkSentence(check: RequestCheck): CheckSentence {
+  if (!check.canRequest) {
+    const reason = check.reason ?? 'cannotRequest'
+    return { lead: `groups.cannot.${reason}.lead`, text: `groups.cannot.${reason}.text`, tone: 'warn' }
+  }
+  if (check.reason === 'archived') return { lead: 'groups.rule.archived.lead', text: 'groups.rule.archived.text', tone: 'warn' }
+  if (check.reason === 'notKnown') return { lead: 'groups.rule.unknown.lead', text: 'groups.rule.unknown.text', tone: 'warn' }
+  return { lead: `groups.rule.${check.joinRule}.lead`, text: `groups.rule.${check.joinRule}.text`, tone: 'plain' }
+}

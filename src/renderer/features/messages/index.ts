@@ -1,0 +1,3 @@
+// The messages feature's only door.
+export { default as MessagesView } from './MessagesView.vue'
+export { useMessages } from './store'

@@ -1,0 +1,3 @@
+// The requests feature's only door.
+export { default as RequestsView } from './RequestsView.vue'
+export { useRequests } from './store'

@@ -1,0 +1,3 @@
+// The settings feature's only door.
+export { default as SettingsView } from './SettingsView.vue'
+export { useSettings } from './store'

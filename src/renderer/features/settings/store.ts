@@ -1,0 +1,57 @@
+// Preferences and facts about the app: a copy of main's, changed only through main.
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { follow, invoke } from '../../api'
+import type { InputOf, OutputOf, ResultOf } from '../../../shared/contract'
+import { pickLanguage } from '../../../shared/i18n'
+
+type Settings = OutputOf<'settings.get'>
+type AppInfo = OutputOf<'settings.appInfo'>
+
+const DEFAULTS: Settings = {
+  language: 'system',
+  theme: 'system',
+  holdSeconds: 5,
+  sendWith: 'ctrlEnter',
+  activeAccount: 'all',
+  activeView: 'groups',
+}
+
+export const useSettings = defineStore('settings', () => {
+  const current = ref<Settings>(DEFAULTS)
+  const info = ref<AppInfo>()
+
+  const language = computed(() => pickLanguage(current.value.language, [info.value?.systemLanguage ?? 'en']))
+
+  async function read(): Promise<void> {
+    const answer = await invoke('settings.get', {})
+    if (answer.ok) current.value = answer.data
+  }
+
+  /** Reads everything and keeps it up to date for as long as the page lives. */
+  async function start(): Promise<void> {
+    const answer = await invoke('settings.appInfo', {})
+    if (answer.ok) info.value = answer.data
+    await follow({
+      event: 'settings.changed',
+      read,
+      apply: (payload) => {
+        current.value = payload.settings
+      },
+    })
+  }
+
+  /** Changes some preferences; shown at once, put right by main's answer. */
+  async function set(patch: InputOf<'settings.set'>): Promise<ResultOf<'settings.set'>> {
+    const before = current.value
+    current.value = { ...before, ...patch } as Settings
+    const answer = await invoke('settings.set', patch)
+    current.value = answer.ok ? answer.data : before
+    return answer
+  }
+
+  const openLink = (link: InputOf<'settings.openLink'>['link']): Promise<ResultOf<'settings.openLink'>> =>
+    invoke('settings.openLink', { link })
+
+  return { current, info, language, start, set, openLink }
+})

@@ -1,0 +1,59 @@
+// Times for people, by Intl. Knows no feature.
+
+const STEPS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/** `5 minutes ago`, `in 2 days`, `now` for less than a minute. */
+export function relativeTime(iso: string, now: number, language: string): string {
+  const difference = Date.parse(iso) - now
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(difference) >= size) return format.format(Math.trunc(difference / size), unit)
+  }
+  return format.format(0, 'second')
+}
+
+/** `Tue 24 Nov, 15:20`; with the year when it is not this one. */
+export function dateTime(iso: string, now: number, language: string): string {
+  const date = new Date(iso)
+  const sameYear = date.getFullYear() === new Date(now).getFullYear()
+  return new Intl.DateTimeFormat(language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  }).format(date)
+}
+
+/** `10:41`. */
+export function clockTime(iso: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
+}
+
+/** `Today`, `Yesterday`, or the day's date. */
+export function dayName(iso: string, now: number, language: string): string {
+  const day = (time: number): number => new Date(new Date(time).toDateString()).getTime()
+  const days = Math.round((day(Date.parse(iso)) - day(now)) / 86_400_000)
+  if (days < -1 || days > 1) {
+    return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(iso))
+  }
+  const name = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day')
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
+}
+
+/** A span as `now`, `4 min`, `3 h`, `2 d` in the language's own short words; `zero` is said below a minute. */
+export function shortSpan(milliseconds: number, language: string, zero: string): string {
+  for (const [unit, size] of STEPS) {
+    if (milliseconds >= size) {
+      return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(
+        Math.floor(milliseconds / size),
+      )
+    }
+  }
+  return zero
+}
