@@ -1,5 +1,6 @@
 // What a fault does to an answer on the wire. Serves both practice servers; knows neither service's methods.
 import type { ServerResponse } from 'node:http'
+import { TLSSocket } from 'node:tls'
 import { faultPage } from './fault-pages'
 import type { Fault, FaultEffect, Sleep } from './types'
 
@@ -35,12 +36,12 @@ export function sendRendered(response: ServerResponse, rendered: Rendered): void
   response.end(rendered.body)
 }
 
-/** Ends the connection the hard way, so that the client sees a reset and not an end. */
+/** Ends the connection the hard way, so that the client sees a reset and not an end; TLS can only be dropped. */
 function reset(response: ServerResponse): void {
   const socket = response.socket
   if (socket === null) return
-  if ('resetAndDestroy' in socket) socket.resetAndDestroy()
-  else response.destroy()
+  if (socket instanceof TLSSocket) socket.destroy()
+  else socket.resetAndDestroy()
 }
 
 /** Writes the head and the first `bytes` bytes of the body, then resets. */
@@ -67,8 +68,8 @@ async function drip(
   response.writeHead(rendered.status, { ...rendered.headers, 'content-length': body.length })
   const step = Math.max(1, pace.bytes)
   for (let at = 0; at < body.length && !response.destroyed; at += step) {
+    if (at > 0) await pace.sleep(pace.everyMs)
     response.write(body.subarray(at, at + step))
-    await pace.sleep(pace.everyMs)
   }
   response.end()
 }

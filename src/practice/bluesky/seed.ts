@@ -60,8 +60,9 @@ function write(builder: Builder, convo: Convo, post: { sender: DidString; text: 
 function writeHistory(builder: Builder, convo: Convo, given: { count: number; untilMs: number }): void {
   const writers = [...convo.members.keys()]
   const step = Math.floor((2 * DAY) / given.count)
+  const jitter = pickIndex(builder.random, 60 * MINUTE)
   for (let i = 0; i < given.count; i += 1) {
-    const atMs = given.untilMs - (given.count - i) * step
+    const atMs = given.untilMs - (given.count - i) * step - jitter
     write(builder, convo, { sender: pick(builder.random, writers), text: sentence(builder.random), atMs })
   }
 }

@@ -2,6 +2,7 @@
 import { AtpAgent } from '@atproto/api'
 import { Client } from '@atproto/lex'
 import { PasswordSession, type PasswordSessionOptions } from '@atproto/lex-password-session'
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { createArrivalLog } from '../../../src/practice/arrivals'
 import { startBlueskyPractice, type BlueskyPractice } from '../../../src/practice/bluesky'
 import type { OutcomeKey } from '../../../src/practice/bluesky/outcomes'
@@ -30,7 +31,30 @@ export interface Harness {
   spoilChat(method: string, effect: FaultEffect): void
 }
 
-export async function startHarness(): Promise<Harness> {
+/** Starts the harness for a test file: fresh data before each test; no bug of the server's own after all of them. */
+export function useHarness(): () => Harness {
+  let harness: Harness | undefined
+  const get = (): Harness => {
+    if (!harness) throw new Error('the harness has not started')
+    return harness
+  }
+  beforeAll(async () => {
+    harness = await startHarness()
+  })
+  beforeEach(() => {
+    get().practice.hooks.reset()
+    get().faults.clear()
+    get().arrivals.clear()
+  })
+  afterAll(async () => {
+    const { practice } = get()
+    await practice.close()
+    expect(practice.unexpected).toEqual([])
+  })
+  return get
+}
+
+async function startHarness(): Promise<Harness> {
   let now = Date.UTC(2026, 10, 20, 9)
   const faults = createFaultQueue()
   const arrivals = createArrivalLog()

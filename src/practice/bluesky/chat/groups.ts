@@ -112,6 +112,7 @@ function memberMethods(world: World): Method[] {
 export function groupMethods(world: World): Method[] {
   return [
     method(chat.bsky.group.createGroup.main, ({ viewer, input }) => {
+      if (world.people.get(viewer)?.chatDisabled === true) return refuse('AccountSuspended', 'Chat is switched off')
       const others = [...new Set(input.members)].filter((did) => did !== viewer)
       assertKnown(world, others)
       if (others.length >= GROUP_MEMBER_LIMIT) return refuse('InvalidRequest', 'Too many members')
