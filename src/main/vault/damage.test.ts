@@ -1,7 +1,8 @@
 // Damaged, newer, unreadable and tampered files. Would catch: a wrong secret, a good file overwritten, a silent loss.
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import * as v from 'valibot'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { PASSPHRASE, makeBench, type Bench } from './testing/kit'
 
@@ -144,4 +145,47 @@ test('an enormous file is damage, not memory', async () => {
   await bench.start().write('a', 'f', 'secret')
   await bench.put(Buffer.concat([await bench.bytes(), randomBytes(1024), Buffer.alloc(17 * 1024 * 1024)]))
   expect((await bench.start().open()).problem).toBe('vault.corrupt')
+})
+
+/** What one can do to a file without its key: change the body and make the checksum right again. */
+async function tamper(): Promise<void> {
+  const { body, mac } = v.parse(
+    v.object({ body: v.string(), mac: v.string() }),
+    JSON.parse((await bench.bytes()).toString()),
+  )
+  const parsed = v.parse(v.looseObject({ records: v.array(v.unknown()) }), JSON.parse(body))
+  const changed = JSON.stringify({ ...parsed, records: parsed.records.slice(1) })
+  const checksum = createHash('sha256').update(`bellhop.vault\n1\n${changed}\n${mac}`).digest('base64')
+  await bench.put(
+    Buffer.from(`${JSON.stringify({ format: 'bellhop.vault', version: 1, body: changed, mac, checksum })}\n`),
+  )
+}
+
+test('a file someone took a record out of is not believed: the previous generation is used, or none', async () => {
+  await twoGenerations()
+  await tamper()
+  const vault = bench.start()
+  expect(await vault.open()).toMatchObject({ state: 'unlocked', problem: 'vault.recovered' })
+  expect(vault.read('a', 'f')).toEqual({ ok: true, data: 'older' })
+  await rm(join(bench.dir, 'vault.previous.json'))
+  await tamper()
+  const before = await bench.bytes()
+  const alone = bench.start()
+  expect(await alone.open()).toMatchObject({ state: 'corrupt', problem: 'vault.corrupt' })
+  expect(code(await alone.write('a', 'f', 'x'))).toBe('vault.corrupt')
+  expect((await bench.bytes()).equals(before)).toBe(true)
+})
+
+test('a tampered file behind a passphrase is told as corrupt after the right passphrase, and nothing is read from it', async () => {
+  bench.keyring.mood = 'gone'
+  await bench.start().setPassphrase(PASSPHRASE)
+  const first = bench.start()
+  await first.unlock(PASSPHRASE)
+  await first.write('a', 'f', 'secret')
+  await rm(join(bench.dir, 'vault.previous.json'))
+  await tamper()
+  const vault = bench.start()
+  expect(code(await vault.unlock(PASSPHRASE))).toBe('vault.corrupt')
+  expect(vault.status().state).toBe('corrupt')
+  expect(code(vault.read('a', 'f'))).toBe('vault.corrupt')
 })

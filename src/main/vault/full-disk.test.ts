@@ -1,5 +1,6 @@
 // A disk that refuses. Would catch: a cut-off file renamed over a good one, a failure reported as success.
 import * as files from 'node:fs/promises'
+import { basename } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { VaultFiles } from './atomic-write'
 import { PASSPHRASE, makeBench, type Bench } from './testing/kit'
@@ -121,4 +122,24 @@ test('a damaged file that cannot be kept aside is not written over either', asyn
   expect((await vault.write('a', 'f', 'x')).ok).toBe(true)
   const kept = (await files.readdir(bench.dir)).find((name) => name.includes('damaged'))
   expect((await bench.bytes(kept)).toString()).toBe('garbage')
+})
+
+test('both generations are on the platter before their names change, and the folder after', async () => {
+  const done: string[] = []
+  const open: VaultFiles['open'] = async (path, flags, mode) => {
+    const handle = await files.open(path, flags, mode)
+    const sync = handle.sync.bind(handle)
+    Object.defineProperty(handle, 'sync', { value: () => (done.push(`sync ${basename(String(path))}`), sync()) })
+    return handle
+  }
+  const rename: VaultFiles['rename'] = (from, to) => (
+    done.push(`rename ${basename(String(to))}`),
+    files.rename(from, to)
+  )
+  const vault = bench.start({ files: { ...files, open, rename } })
+  await vault.write('a', 'f', '1')
+  done.length = 0
+  await vault.write('a', 'f', '2')
+  const replaced = (name: string): string[] => [`sync ${name}.tmp`, `rename ${name}`, 'sync vault']
+  expect(done).toEqual([...replaced('vault.previous.json'), ...replaced('vault.json')])
 })
