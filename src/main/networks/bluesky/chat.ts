@@ -102,6 +102,8 @@ export class Chat {
     if (!isService(this.#deps.chatService)) return this.#noted(notSent(appError('bluesky.chatUnavailable', 'user')))
     const left = this.#deps.cooldown.left()
     if (left > 0) return notSent(appError('net.rateLimited', 'later', { seconds: Math.ceil(left / 1000) }))
+    // The library throws, instead of answering, when it is called with a signal that has fired.
+    if (options.signal?.aborted) return notSent(appError('net.cancelled', 'later'))
     const opened = this.#deps.keeper.open()
     if (!opened.ok) return this.#noted(notSent(opened.error))
     const session = opened.data
@@ -109,7 +111,8 @@ export class Chat {
     let result = await this.#run(session, call, options)
     // A token the server cannot verify is renewed once, as an expired one is by the library.
     if (!result.success && result.error === 'InvalidToken' && !isNoDmAccess(result)) {
-      if (await this.#deps.keeper.renew(session, jwt)) result = await this.#run(session, call, options)
+      const renewed = await this.#deps.keeper.renew(session, jwt)
+      if (renewed && !options.signal?.aborted) result = await this.#run(session, call, options)
     }
     if (result.success) {
       this.#deps.cooldown.passed()

@@ -121,18 +121,24 @@ async function settle(
   return probed.ok ? ok(identityOf(session.session, account.pds, find.endpoints)) : probed
 }
 
-async function finish(login: PasswordSession, plan: LoginPlan, find: FindOptions): Promise<Result<ConnectedIdentity>> {
-  const account = await accountOf(login, plan, find)
-  if (!account.ok) {
-    await login.logout().catch(() => undefined)
-    return account
+/** Never leaves a session behind on the server for an account that was not connected. */
+async function orLogOut<T>(session: PasswordSession, work: () => Promise<Result<T>>): Promise<Result<T>> {
+  let answer: Result<T> = fail('internal')
+  try {
+    answer = await work()
+    return answer
+  } finally {
+    if (!answer.ok) await session.logout().catch(() => undefined)
   }
+}
+
+async function finish(login: PasswordSession, plan: LoginPlan, find: FindOptions): Promise<Result<ConnectedIdentity>> {
+  const account = await orLogOut(login, () => accountOf(login, plan, find))
+  if (!account.ok) return account
   // Calls go where the directory says, not where the login answer says; some servers leave the document out.
   const data = { ...login.session, didDoc: account.data.document.raw }
   const session = new PasswordSession(data, { fetch: find.fetch })
-  const settled = await settle(session, account.data, find)
-  if (!settled.ok) await session.logout().catch(() => undefined)
-  return settled
+  return orLogOut(session, () => settle(session, account.data, find))
 }
 
 /**
@@ -141,6 +147,20 @@ async function finish(login: PasswordSession, plan: LoginPlan, find: FindOptions
  * The password leaves this machine only for Bluesky's own login host or for the host the input names.
  */
 export async function connect(
+  input: JsonObject,
+  options: ConnectOptions,
+  deps: ConnectDeps,
+): Promise<Result<ConnectedIdentity>> {
+  try {
+    return await tryToConnect(input, options, deps)
+  } catch (error) {
+    // The library throws when it is called with a signal that has fired.
+    if (options.signal?.aborted) return fail('net.cancelled', 'later')
+    throw error
+  }
+}
+
+async function tryToConnect(
   input: JsonObject,
   options: ConnectOptions,
   deps: ConnectDeps,

@@ -18,6 +18,7 @@ export function healthOf(error: AppError): Health | undefined {
     case 'net.offline':
     case 'net.dns':
     case 'net.refused':
+    case 'net.proxy':
     case 'net.timeout':
     case 'net.reset':
     case 'net.tls':

@@ -33,7 +33,8 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   EHOSTUNREACH: ['net.offline', 'neverSent'],
   EADDRNOTAVAIL: ['net.offline', 'neverSent'],
   UND_ERR_CONNECT_TIMEOUT: ['net.timeout', 'neverSent'],
-  UND_ERR_PRX_TLS: ['net.tls', 'neverSent'],
+  UND_ERR_PRX_TLS: ['net.proxy', 'neverSent'],
+  UND_ERR_PRX_CONN: ['net.proxy', 'neverSent'],
   UND_ERR_HEADERS_TIMEOUT: ['net.timeout', 'unknown'],
   UND_ERR_BODY_TIMEOUT: ['net.timeout', 'unknown'],
   ETIMEDOUT: ['net.timeout', 'unknown'],
@@ -66,7 +67,7 @@ export function toTransportError(error: unknown, host: string): TransportError {
   for (const cause of causesOf(error)) {
     if (cause instanceof TransportError) return cause
     // undici tells a proxy's refusal of the tunnel by its message alone.
-    if (/^Proxy response/i.test(cause.message)) return new TransportError('net.refused', 'neverSent', host)
+    if (/^Proxy response/i.test(cause.message)) return new TransportError('net.proxy', 'neverSent', host)
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
     const meaning = meaningOf(code)
     if (meaning) return new TransportError(meaning[0], meaning[1], host)

@@ -8,7 +8,7 @@ import {
   testWorld,
   xrpcError,
   type Answer,
-} from './test-support'
+} from './bluesky.fixtures'
 import type { Connection } from '../ports'
 
 const REFRESH = 'com.atproto.server.refreshSession'

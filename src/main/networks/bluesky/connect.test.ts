@@ -1,0 +1,363 @@
+import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../../shared/contract/common'
+import {
+  ALICE,
+  APP_PASSWORD,
+  didDocument,
+  FakeBluesky,
+  htmlError,
+  lostConnection,
+  PDS,
+  sessionOf,
+  testWorld,
+  xrpcError,
+  type Answer,
+} from './bluesky.fixtures'
+import type { ResolveTxt } from './lookup'
+
+const LOGIN = 'com.atproto.server.createSession'
+const LOGOUT = 'com.atproto.server.deleteSession'
+
+const HANDLE = { identifier: 'alice.bsky.social', appPassword: APP_PASSWORD }
+
+const connect = async (fake: FakeBluesky, input: JsonObject = HANDLE, resolveTxt?: ResolveTxt) => {
+  const world = testWorld(fake, resolveTxt ? { resolveTxt } : {})
+  return world.network.connect(input, { practice: false })
+}
+
+const failure = async (fake: FakeBluesky, input?: JsonObject) => {
+  const answer = await connect(fake, input)
+  return answer.ok ? 'connected' : answer.error
+}
+
+describe('connecting', () => {
+  it('would catch the wrong account, host, secret or port list being handed over', async () => {
+    const fake = new FakeBluesky()
+    const answer = await connect(fake)
+    expect(answer).toMatchObject({
+      ok: true,
+      data: {
+        network: 'bluesky',
+        identityKey: `bluesky:${ALICE}`,
+        label: 'alice.bsky.social',
+        host: 'morel.us-east.host.bsky.network',
+        userId: ALICE,
+        handle: 'alice.bsky.social',
+        missingScopes: [],
+        ports: ['groups', 'requests', 'messages'],
+        settings: {
+          did: ALICE,
+          pdsUrl: PDS,
+          serviceUrl: 'https://bsky.social',
+          chatService: 'did:web:api.bsky.chat#bsky_chat',
+        },
+      },
+    })
+    if (!answer.ok) return
+    expect(JSON.parse(answer.data.secrets['session'] ?? '')).toMatchObject({
+      accessJwt: 'access-1',
+      refreshJwt: 'refresh-1',
+      service: 'https://bsky.social',
+      didDoc: didDocument(),
+    })
+    expect(JSON.stringify(answer.data.settings)).not.toMatch(/access-1|refresh-1|abcd-/)
+    expect(fake.bodies(LOGIN)).toEqual([{ identifier: ALICE, password: APP_PASSWORD }])
+    expect(fake.calls(LOGIN).map(({ url }) => url.origin)).toEqual(['https://bsky.social'])
+    expect(fake.calls('chat.bsky.convo.getLog')[0]?.headers['atproto-proxy']).toBe('did:web:api.bsky.chat#bsky_chat')
+  })
+
+  it.each([' @Alice.Bsky.Social ', ALICE, 'https://bsky.app/profile/alice.bsky.social', 'Alice@Example.com', 'alice'])(
+    'would catch %j not leading to the account',
+    async (identifier) => {
+      const fake = new FakeBluesky()
+      fake.on('com.atproto.server.describeServer', {
+        json: { did: 'did:web:bsky.social', availableUserDomains: ['.bsky.social'] },
+      })
+      expect(await connect(fake, { ...HANDLE, identifier })).toMatchObject({ ok: true, data: { userId: ALICE } })
+      expect(fake.calls(LOGIN).map(({ url }) => url.origin)).toEqual(['https://bsky.social'])
+    },
+  )
+
+  it('would catch DNS being ignored, or two DIDs in DNS being taken for one', async () => {
+    const fake = new FakeBluesky()
+    fake.on('com.atproto.identity.resolveHandle', xrpcError(400, 'InvalidRequest', 'Unable to resolve handle'))
+    const dns: ResolveTxt = () => Promise.resolve([['unrelated'], ['did=', ALICE]])
+    expect(await connect(fake, HANDLE, dns)).toMatchObject({ ok: true })
+    const two: ResolveTxt = () => Promise.resolve([[`did=${ALICE}`], ['did=did:plc:bbbbbbbbbbbbbbbbbbbbbbbb']])
+    expect(await connect(fake, HANDLE, two)).toMatchObject({ error: { code: 'bluesky.handleNotFound' } })
+  })
+
+  it('would catch a redirecting well-known address not being followed', async () => {
+    const fake = new FakeBluesky()
+    fake.on('com.atproto.identity.resolveHandle', xrpcError(400, 'InvalidRequest'))
+    fake.on('.well-known/atproto-did', { status: 301, headers: { location: 'https://www.alice.bsky.social/did.txt' } })
+    fake.on('did.txt', { text: `${ALICE}\n`, headers: { 'content-type': 'text/plain' } })
+    expect(await connect(fake)).toMatchObject({ ok: true })
+    fake.on('.well-known/atproto-did', { status: 301, headers: { location: 'http://alice.bsky.social/did.txt' } })
+    expect(await failure(fake)).toMatchObject({ code: 'bluesky.handleNotFound' })
+    expect(fake.sent.filter(({ url }) => url.protocol === 'http:')).toEqual([])
+  })
+
+  it('would catch a did:web account not being found', async () => {
+    const fake = new FakeBluesky()
+    const did = 'did:web:example.com'
+    fake.on('.well-known/did.json', { json: didDocument(PDS, did) })
+    fake.on(LOGIN, { json: { ...sessionOf(1), did } })
+    expect(await connect(fake, { ...HANDLE, identifier: did })).toMatchObject({ ok: true, data: { userId: did } })
+    expect(fake.sent[0]?.url.href).toBe('https://example.com/.well-known/did.json')
+  })
+})
+
+describe('the password', () => {
+  it('would catch it going to a server that is not Bluesky’s before the user agreed to exactly that host', async () => {
+    const fake = new FakeBluesky()
+    fake.on(ALICE, { json: didDocument('https://pds.example.com') })
+    fake.on(LOGIN, { json: sessionOf(1, 'https://pds.example.com') })
+    const asked = { code: 'bluesky.confirmHost', params: { host: 'pds.example.com' } }
+    expect(await failure(fake)).toMatchObject(asked)
+    for (const serviceUrl of ['https://bsky.social', 'https://pds.example.org', 'https://pds.example.com:8443', 'x']) {
+      expect(await failure(fake, { ...HANDLE, serviceUrl })).toMatchObject(asked)
+    }
+    expect(fake.calls(LOGIN)).toHaveLength(0)
+    expect(JSON.stringify(fake.sent.map(({ url, headers, body }) => [url, headers, body ?? '']))).not.toContain(
+      APP_PASSWORD,
+    )
+    for (const serviceUrl of ['pds.example.com', 'https://PDS.example.com/']) {
+      expect(await connect(fake, { ...HANDLE, serviceUrl })).toMatchObject({
+        ok: true,
+        data: { host: 'pds.example.com' },
+      })
+    }
+    expect(fake.calls(LOGIN).map(({ url }) => url.origin)).toEqual([
+      'https://pds.example.com',
+      'https://pds.example.com',
+    ])
+  })
+
+  it('would catch look-alikes of Bluesky’s own hosts passing for them', async () => {
+    for (const pds of [
+      'https://bsky.social.example.com',
+      'https://host.bsky.network',
+      'https://evilhost.bsky.network',
+    ]) {
+      const fake = new FakeBluesky()
+      fake.on(ALICE, { json: didDocument(pds) })
+      expect(await failure(fake)).toMatchObject({ code: 'bluesky.confirmHost', params: { host: new URL(pds).host } })
+    }
+  })
+
+  it('would catch an account password leaving unless the user insists', async () => {
+    const fake = new FakeBluesky()
+    const input = { ...HANDLE, appPassword: ' correct horse ' }
+    expect(await failure(fake, input)).toMatchObject({ code: 'bluesky.accountPassword', retry: 'user' })
+    expect(fake.sent).toHaveLength(0)
+    expect(await connect(fake, { ...input, allowAccountPassword: true })).toMatchObject({ ok: true })
+    expect(fake.bodies(LOGIN)).toEqual([{ identifier: ALICE, password: ' correct horse ' }])
+  })
+
+  it('would catch a login following a redirect with the password in its hands', async () => {
+    const fake = new FakeBluesky()
+    fake.on(LOGIN, { status: 307, headers: { location: 'https://elsewhere.example.com/xrpc/x' } })
+    expect(await failure(fake)).toMatchObject({ code: 'net.moved' })
+    expect(fake.sent.filter(({ url }) => url.host === 'elsewhere.example.com')).toEqual([])
+  })
+
+  it('would catch an e-mail login believing a server about an account that lives elsewhere', async () => {
+    const fake = new FakeBluesky()
+    fake.on(ALICE, { json: didDocument('https://pds.example.com') })
+    expect(await failure(fake, { ...HANDLE, identifier: 'alice@example.com' })).toMatchObject({ code: 'net.badAnswer' })
+    expect(fake.calls(LOGOUT)).toHaveLength(1)
+  })
+
+  it('would catch a login that answers for somebody else', async () => {
+    const fake = new FakeBluesky()
+    fake.on(LOGIN, { json: { ...sessionOf(1), did: 'did:plc:bbbbbbbbbbbbbbbbbbbbbbbb' } })
+    expect(await failure(fake)).toMatchObject({ code: 'net.badAnswer' })
+    expect(fake.calls(LOGOUT)).toHaveLength(1)
+  })
+})
+
+describe('what goes wrong', () => {
+  it.each(['', '@', 'two words', 'did:key:z6Mk', 'алиса.bsky.social'])(
+    'would catch %j being sent anywhere',
+    async (identifier) => {
+      const fake = new FakeBluesky()
+      expect(await failure(fake, { ...HANDLE, identifier })).toMatchObject({ code: 'bluesky.badIdentifier' })
+      expect(fake.sent).toHaveLength(0)
+    },
+  )
+
+  const logins: readonly (readonly [string, Answer, string])[] = [
+    [
+      'a wrong password',
+      xrpcError(401, 'AuthenticationRequired', 'Invalid identifier or password'),
+      'bluesky.wrongPassword',
+    ],
+    [
+      'a wanted code',
+      xrpcError(401, 'AuthFactorTokenRequired', 'A sign in code has been sent'),
+      'bluesky.authFactorRequired',
+    ],
+    ['a wrong code', xrpcError(401, 'AuthenticationRequired', 'Token is invalid'), 'bluesky.authFactorInvalid'],
+    ['a wrong code, as 400', xrpcError(400, 'InvalidToken', 'Token is invalid'), 'bluesky.authFactorInvalid'],
+    ['a takedown', xrpcError(401, 'AccountTakedown', 'Account has been taken down'), 'bluesky.takenDown'],
+    ['HTML 503', htmlError(503), 'net.serverError'],
+    ['500', xrpcError(500, 'InternalServerError'), 'net.serverError'],
+    ['a login page', { text: '<html></html>', headers: { 'content-type': 'text/html' } }, 'net.notJson'],
+    ['an answer without tokens', { json: { did: ALICE } }, 'net.badAnswer'],
+    ['a new error', xrpcError(403, 'SomethingNew'), 'bluesky.refused'],
+    ['a lost connection', lostConnection(), 'net.reset'],
+  ]
+  it.each(logins)('would catch %s being told as something else', async (_name, answer, code) => {
+    const fake = new FakeBluesky()
+    fake.on(LOGIN, answer)
+    expect(await failure(fake)).toMatchObject({ code })
+    expect(fake.calls(LOGIN)).toHaveLength(1)
+  })
+
+  it('would catch the wait after too many logins being lost', async () => {
+    const fake = new FakeBluesky()
+    fake.on(LOGIN, { ...xrpcError(429, 'RateLimitExceeded'), headers: { 'retry-after': '290' } })
+    expect(await failure(fake)).toMatchObject({ code: 'net.rateLimited', params: { seconds: 290 }, retry: 'later' })
+  })
+
+  it('would catch the e-mail code not being handed on', async () => {
+    const fake = new FakeBluesky()
+    expect(await connect(fake, { ...HANDLE, authFactorToken: ' ABCDE-FGHIJ\n' })).toMatchObject({ ok: true })
+    expect(fake.bodies(LOGIN)).toMatchObject([{ authFactorToken: 'ABCDE-FGHIJ' }])
+  })
+
+  const probes: readonly (readonly [string, Answer, string])[] = [
+    ['without DM access (method)', xrpcError(400, 'InvalidToken', 'Bad token method'), 'bluesky.noDmAccess'],
+    ['without DM access (scope)', xrpcError(400, 'InvalidToken', 'Bad token scope'), 'bluesky.noDmAccess'],
+    [
+      'with the chat service down',
+      xrpcError(502, 'UpstreamFailure', 'Upstream service unreachable'),
+      'bluesky.chatUnavailable',
+    ],
+    ['with chat not offered', xrpcError(404, 'XRPCNotSupported'), 'bluesky.chatUnavailable'],
+  ]
+  it.each(probes)(
+    'would catch an account %s being connected, or its session being left behind',
+    async (_name, answer, code) => {
+      const fake = new FakeBluesky()
+      fake.on('chat.bsky.convo.getLog', answer)
+      expect(await failure(fake)).toMatchObject({ code })
+      expect(fake.calls(LOGOUT)[0]?.headers['authorization']).toBe('Bearer refresh-1')
+    },
+  )
+
+  it.each([
+    ['suspended', 'bluesky.takenDown'],
+    ['takendown', 'bluesky.takenDown'],
+  ])('would catch a %s account being connected', async (status, code) => {
+    const fake = new FakeBluesky()
+    fake.on(LOGIN, { json: { ...sessionOf(1), active: false, status } })
+    expect(await failure(fake)).toMatchObject({ code })
+    expect(fake.calls(LOGOUT)).toHaveLength(1)
+  })
+
+  it('would catch a deactivated account being refused although its server still lets it chat', async () => {
+    const fake = new FakeBluesky()
+    fake.on(LOGIN, { json: { ...sessionOf(1), active: false, status: 'deactivated' } })
+    expect(await connect(fake)).toMatchObject({ ok: true })
+  })
+
+  const lookups: readonly (readonly [string, string, Answer, string])[] = [
+    [
+      'no such handle',
+      'com.atproto.identity.resolveHandle',
+      xrpcError(400, 'InvalidRequest', 'Unable to resolve handle'),
+      'bluesky.handleNotFound',
+    ],
+    ['a resolver that is down', 'com.atproto.identity.resolveHandle', htmlError(502), 'net.serverError'],
+    ['no network', 'com.atproto.identity.resolveHandle', lostConnection('ENOTFOUND'), 'net.dns'],
+    ['no such DID', ALICE, { status: 404, json: { message: 'DID not registered' } }, 'bluesky.didNotFound'],
+    [
+      'another DID’s document',
+      ALICE,
+      { json: didDocument(PDS, 'did:plc:bbbbbbbbbbbbbbbbbbbbbbbb') },
+      'bluesky.didNotFound',
+    ],
+    [
+      'a handle not claimed back',
+      ALICE,
+      { json: didDocument(PDS, ALICE, 'mallory.bsky.social') },
+      'bluesky.handleNotFound',
+    ],
+    ['no PDS', ALICE, { json: { id: ALICE, alsoKnownAs: ['at://alice.bsky.social'], service: [] } }, 'bluesky.noPds'],
+    ['a PDS that is no address', ALICE, { json: didDocument('javascript:alert(1)') }, 'bluesky.noPds'],
+    ['a directory that is down', ALICE, htmlError(503), 'net.serverError'],
+    ['a directory that answers HTML', ALICE, { text: '<html>' }, 'net.notJson'],
+    ['a PDS on plain http', ALICE, { json: didDocument('http://pds.example.com') }, 'bluesky.confirmHost'],
+  ]
+  it.each(lookups)(
+    'would catch %s being told as something else, or the password leaving',
+    async (_name, method, answer, code) => {
+      const fake = new FakeBluesky()
+      fake.on(method, answer)
+      expect(await failure(fake)).toMatchObject({ code })
+      expect(fake.calls(LOGIN)).toHaveLength(0)
+    },
+  )
+
+  it('would catch the password going over plain http even when the user agrees to the host', async () => {
+    const fake = new FakeBluesky()
+    fake.on(ALICE, { json: didDocument('http://pds.example.com') })
+    expect(await failure(fake, { ...HANDLE, serviceUrl: 'http://pds.example.com' })).toMatchObject({
+      code: 'net.httpNotAllowed',
+    })
+    expect(fake.sent.filter(({ url }) => url.protocol === 'http:')).toEqual([])
+  })
+
+  it('would catch a cancelled connect going on, throwing, or leaving its session behind', async () => {
+    const stages = ['com.atproto.identity.resolveHandle', LOGIN, 'chat.bsky.convo.getLog']
+    for (const stage of stages) {
+      const fake = new FakeBluesky()
+      const controller = new AbortController()
+      fake.on(stage, () => {
+        controller.abort()
+        return stage === LOGIN ? { json: sessionOf(1) } : xrpcError(502, 'UpstreamFailure')
+      })
+      const answer = await testWorld(fake).network.connect(HANDLE, { practice: false, signal: controller.signal })
+      expect(answer.ok).toBe(false)
+      expect(fake.calls(LOGOUT)).toHaveLength(fake.calls(LOGIN).length)
+    }
+  })
+
+  it('would catch secrets in records or logs', async () => {
+    const fake = new FakeBluesky()
+    const world = testWorld(fake)
+    await world.network.connect(HANDLE, { practice: false })
+    fake.on(LOGIN, xrpcError(401, 'AuthenticationRequired', APP_PASSWORD))
+    await world.network.connect(HANDLE, { practice: false })
+    expect(JSON.stringify([world.calls, world.logged])).not.toMatch(/abcd-efgh|access-1|refresh-1/)
+    expect(world.calls.length).toBeGreaterThan(6)
+  })
+})
+
+describe('a practice account', () => {
+  it('would catch it being asked about its host, or looked up on the real network', async () => {
+    const fake = new FakeBluesky()
+    fake.on(ALICE, { json: didDocument('https://127.0.0.1:9', ALICE, 'alice.test') })
+    const world = testWorld(fake, { resolveTxt: () => Promise.reject(new Error('no DNS in practice')) })
+    const input = {
+      identifier: 'alice.test',
+      appPassword: APP_PASSWORD,
+      serviceUrl: 'https://127.0.0.1:9',
+      plcUrl: 'https://127.0.0.1:8',
+      chatService: 'did:web:127.0.0.1%3A7#bsky_chat',
+      chatUrl: 'https://127.0.0.1:7',
+    }
+    const answer = await world.network.connect(input, { practice: true })
+    expect(answer).toMatchObject({
+      ok: true,
+      data: { settings: { plcUrl: input.plcUrl, chatService: input.chatService } },
+    })
+    expect(new Set(fake.sent.map(({ url }) => url.hostname))).toEqual(new Set(['127.0.0.1']))
+    // An ordinary account may not bring its own directory along.
+    fake.sent.length = 0
+    await world.network.connect(input, { practice: false })
+    expect(fake.calls(ALICE).map(({ url }) => url.host)).toEqual(['plc.directory'])
+  })
+})
