@@ -39,6 +39,9 @@ const VIEW_PACKAGES = [
   '@bitrix24/b24icons-vue',
   '@tanstack/vue-virtual',
 ]
+/** What every test of the main process may import besides its own layer. */
+export const TESTING_LAYER = 'main-testing'
+
 const RENDERER_BASE = ['ui', 'lib', 'api']
 
 /** Types that only one capability needs, or does not need. */
@@ -70,7 +73,7 @@ export const LAYERS: readonly Layer[] = [
 
   {
     name: 'main-index',
-    paths: ['src/main/index.ts', 'src/main/capabilities.ts'],
+    paths: ['src/main/index.ts', 'src/main/capabilities.ts', 'src/main/compose.ts'],
     imports: ['*main', ...SHARED],
     packages: ['node:'],
   },
@@ -81,7 +84,7 @@ export const LAYERS: readonly Layer[] = [
     paths: ['src/main/platform'],
     imports: [...SHARED, 'log', 'practice-info'],
     types: ['main-vault', 'ports', 'ipc'],
-    packages: ['electron', 'node:'],
+    packages: ['electron', '@intlify/core-base', 'node:'],
   },
   { name: 'ipc', paths: ['src/main/ipc'], imports: [...SHARED, 'log'], packages: ['valibot'] },
   { name: 'log', paths: ['src/main/log'], imports: SHARED, packages: ['electron-log', 'node:'] },
@@ -105,6 +108,14 @@ export const LAYERS: readonly Layer[] = [
     packages: ['undici', 'valibot', '@atproto/lex', '@atproto/lex-password-session', '@bsky/sdk', 'node:'],
   },
   ...WORDS.map(capability),
+  // Stand-ins for what a capability is given: clock, store, accounts, a scripted network. Only tests import it.
+  {
+    name: TESTING_LAYER,
+    paths: ['src/main/testing'],
+    imports: [...SHARED, 'ports', 'store'],
+    types: ['main-vault', 'practice-info'],
+    packages: ['node:'],
+  },
 
   {
     name: 'practice',
@@ -146,7 +157,16 @@ export const allowedFor = (layer: Layer, kind: 'value' | 'type'): readonly strin
 }
 
 /** Packages that the tests beside the code may use as well. */
-export const TEST_PACKAGES = ['vitest', 'fast-check', '@vue/test-utils', 'axe-core', 'undici', 'valibot', 'node:']
+export const TEST_PACKAGES = [
+  'vitest',
+  'fast-check',
+  '@vue/test-utils',
+  'axe-core',
+  'undici',
+  'valibot',
+  'vite',
+  'node:',
+]
 
 /** What every file name that ends so is: a test of the layer it stands in. */
 export const TEST_ENDING = '.test.ts'

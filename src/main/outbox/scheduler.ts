@@ -2,6 +2,7 @@
 import { isWaitingError } from '../../shared/domain/health'
 import { planOutbox, type Plan, type Schedulable } from '../../shared/domain/outbox-machine'
 import { msOf } from '../../shared/domain/time'
+import { guarded } from '../store/guarded'
 import type { OutboxRecord } from '../store/outbox-rows'
 import { createAlarm } from './alarm'
 import type { Attempts } from './attempt'
@@ -22,11 +23,17 @@ export interface Scheduler {
 }
 
 const MAX_PER_ACCOUNT = 3
+/** When the journal itself could not be read or written. */
+const RETRY_MS = 5_000
 
 export function createScheduler(deps: OutboxDeps & { journal: OutboxJournal; attempts: Attempts }): Scheduler {
   const { journal, attempts, clock } = deps
   let going = false
   const pump = (): void => {
+    const looked = guarded(deps.log, look)
+    if (!looked.ok && going) alarm.set(clock() + RETRY_MS)
+  }
+  const look = (): void => {
     if (!going) return
     const now = clock()
     if (running.restUntil() > now) return void alarm.set(running.restUntil())

@@ -33,8 +33,8 @@ type Contents = v.InferOutput<typeof Contents>
 /** @param directory absolute; the file is `preferences.json` in it */
 export function openPreferences({ directory, log }: { directory: string; log: Logger }): Preferences {
   setAsideIfBad(join(directory, 'preferences.json'), log)
-  // `projectName` only keeps the library from looking for a package.json; the directory decides where the file is.
-  const file = new ElectronStore<Contents>({ cwd: directory, name: 'preferences', projectName: 'bellhop' })
+
+  const file = new ElectronStore<Contents>({ cwd: directory, name: 'preferences' })
   const contents = (): Contents => {
     const parsed = v.safeParse(Contents, { settings: file.get('settings'), windowBounds: file.get('windowBounds') })
     return parsed.success ? parsed.output : {}

@@ -1,0 +1,56 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { recordLog } from '../testing/recorders'
+import { DEFAULT_SETTINGS, openPreferences } from './preferences'
+
+// Outside Electron the `electron` package answers with the path of its binary, and would download a missing one;
+// told of another place, it only names it. electron-store then works on the absolute directory it is given.
+vi.hoisted(() => {
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = '/not/installed'
+})
+
+let directory: string
+const file = (): string => join(directory, 'preferences.json')
+const open = () => openPreferences({ directory, log: recordLog() })
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'bellhop-preferences-'))
+})
+
+afterEach(() => {
+  rmSync(directory, { recursive: true, force: true })
+})
+
+test('settings and window bounds survive a restart, each without the other', () => {
+  const first = open()
+  expect(first.read()).toEqual(DEFAULT_SETTINGS)
+  expect(first.windowBounds()).toBeUndefined()
+  first.saveWindowBounds({ x: -10, y: 0, width: 900, height: 700 })
+  first.write({ ...DEFAULT_SETTINGS, theme: 'dark', holdSeconds: 0 })
+  const second = open()
+  expect(second.read()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', holdSeconds: 0 })
+  expect(second.windowBounds()).toEqual({ x: -10, y: 0, width: 900, height: 700 })
+})
+
+test.each([
+  ['cut off', '{"settings":{"language":"r'],
+  ['of another shape', '{"settings":{"language":"klingon"}}'],
+  ['a list', '[]x'],
+  ['with bounds that are no numbers', '{"windowBounds":{"x":"left"}}'],
+])('a file that is %s gives the defaults and is kept aside', (_name, text) => {
+  writeFileSync(file(), text)
+  const preferences = open()
+  expect(preferences.read()).toEqual(DEFAULT_SETTINGS)
+  expect(preferences.windowBounds()).toBeUndefined()
+  expect(readFileSync(`${file()}.bad`, 'utf8')).toBe(text)
+  preferences.write({ ...DEFAULT_SETTINGS, language: 'ru' })
+  expect(open().read().language).toBe('ru')
+})
+
+test('a good file is left where it is', () => {
+  open().write({ ...DEFAULT_SETTINGS, language: 'en' })
+  open()
+  expect(existsSync(`${file()}.bad`)).toBe(false)
+})

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { CHECK_REASONS } from '../contract/requests'
+import { refusalOf } from './request-refusal'
+import { RELATIONS } from './states'
+
+test('a relation refuses even when the check says one may ask (asking again would overwrite the role)', () => {
+  const refused = RELATIONS.map((relation) => refusalOf({ relation, canRequest: true }))
+  expect(refused).toEqual([
+    undefined,
+    'requests.alreadyRequested',
+    'requests.invited',
+    'requests.alreadyMember',
+    'requests.moderator',
+    'requests.owner',
+    'requests.banned',
+  ])
+})
+
+test('every reason of a check that forbids has a code, so that no refusal is silent', () => {
+  for (const reason of CHECK_REASONS) {
+    expect(refusalOf({ relation: 'none', canRequest: false, reason })).toMatch(/^requests\./)
+  }
+  expect(refusalOf({ relation: 'none', canRequest: false, reason: 'linkInvalid' })).toBe('requests.invalidCode')
+  expect(refusalOf({ relation: 'none', canRequest: false })).toBe('requests.cannotRequest')
+})
+
+test('a warning beside "you may ask" does not refuse', () => {
+  expect(refusalOf({ relation: 'none', canRequest: true, reason: 'archived' })).toBeUndefined()
+  expect(refusalOf({ relation: 'none', canRequest: true, reason: 'notKnown' })).toBeUndefined()
+})
