@@ -41,16 +41,18 @@ function groupRow(world: World, group: Workgroup): JsonObject {
   }
 }
 
-/** https://apidocs.bitrix24.com/api-reference/sonet-group/sonet-group-get.html */
+/** Upper-case parameter names only (undocumented). https://apidocs.bitrix24.com/api-reference/sonet-group/sonet-group-get.html */
 function groupGet(call: Call): MethodAnswer {
   const { world, params, userId } = call
   const asAdmin = isYes(params['IS_ADMIN']) && world.adminIds.has(userId)
   const visible = [...world.groups.values()].filter((group) => asAdmin || canSeeGroup(world, group, userId))
   const groupId = toInt(params['GROUP_ID'])
-  const filter = { ...toMap(params['FILTER']), ...toMap(params['filter']), ...(groupId > 0 ? { ID: groupId } : {}) }
-  const order = { ...toMap(params['ORDER']), ...toMap(params['order']) }
+  const filter = { ...toMap(params['FILTER']), ...(groupId > 0 ? { ID: groupId } : {}) }
   const read = groupField(world)
-  const rows = applyOrder(applyFilter(visible, filter, read), order, { read, fallback: { ID: 'DESC' } })
+  const rows = applyOrder(applyFilter(visible, filter, read), toMap(params['ORDER']), {
+    read,
+    fallback: { ID: 'DESC' },
+  })
   const { rows: shown, ...counts } = page(rows, params['start'])
   return { ok: true, result: shown.map((group) => groupRow(world, group)), ...counts }
 }

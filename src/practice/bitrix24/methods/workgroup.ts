@@ -45,11 +45,12 @@ function workgroupList(call: Call): MethodAnswer {
   const asAdmin = isYes(toMap(params['params'])['IS_ADMIN']) && world.adminIds.has(userId)
   const visible = [...world.groups.values()].filter((group) => asAdmin || canSeeGroup(world, group, userId))
   const read = groupField(world)
-  const filter = { ...toMap(params['FILTER']), ...toMap(params['filter']) }
-  const order = { ...toMap(params['ORDER']), ...toMap(params['order']) }
-  const rows = applyOrder(applyFilter(visible, filter, read), order, { read, fallback: { ID: 'DESC' } })
+  const rows = applyOrder(applyFilter(visible, toMap(params['filter']), read), toMap(params['order']), {
+    read,
+    fallback: { ID: 'DESC' },
+  })
   const { rows: shown, ...counts } = page(rows, params['start'])
-  const select = toList(params['select'] ?? params['SELECT']).map(toText)
+  const select = toList(params['select']).map(toText)
   return { ok: true, result: { workgroups: shown.map((group) => listRow(call, group, select)) }, ...counts }
 }
 
