@@ -63,7 +63,8 @@ type Target = { readonly kind: 'moved' | 'unsafe'; readonly url: URL } | { reado
 function targetOf(answer: WireAnswer, to: WebhookAddress, tail: string): Target {
   const asked = `${to.origin}${to.basePath}${tail}`
   const url = URL.parse(answer.location ?? '', asked)
-  if (url === null || url.href === asked || !url.pathname.replace(/\/$/, '').endsWith(tail)) return { kind: 'elsewhere' }
+  if (url === null || url.href === asked || !url.pathname.replace(/\/$/, '').endsWith(tail))
+    return { kind: 'elsewhere' }
   const safe = to.origin.startsWith('https:') && url.protocol === 'https:' && url.username === ''
   return { kind: safe ? 'moved' : 'unsafe', url }
 }

@@ -58,17 +58,3 @@ export function asIso(value: JsonValue | undefined): string | undefined {
 export function clip(text: string, limit: number): string {
   return text.length <= limit ? text : text.slice(0, limit)
 }
-
-/** Text the portal escaped for HTML, as its names are, back to text. */
-export function unescapeHtml(text: string): string {
-  return text.replace(/&(?:amp|lt|gt|quot|#0?39);/g, (entity) => ENTITIES[entity] ?? entity)
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-  '&#039;': "'",
-}

@@ -1,0 +1,98 @@
+// Messages: to a portal user through an open channel, and into a chat. Each is sent once; what became of one whose
+// answer was lost is read back where the portal lets us.
+import type { JsonObject } from '../../../shared/contract/common'
+import { fail, ok } from '../../../shared/contract/result'
+import type { MessagesPort, OutgoingMessage, SendOutcome } from '../ports'
+import type { CallResult } from './client'
+import { EchoMemory, readBackDialog } from './message-readback'
+import { asId } from './json'
+import { findPeople } from './people'
+import type { Portal } from './portal'
+
+export function createMessages(portal: Portal): MessagesPort {
+  const echo = new EchoMemory(portal)
+  return {
+    get targets() {
+      const network = portal.scopes.has('imopenlines') ? (['network'] as const) : []
+      return [...network, ...(portal.scopes.has('im') ? (['dialog'] as const) : [])]
+    },
+    people: (text) => findPeople(portal, text),
+    send: (message) => send(portal, echo, message),
+    readBack(message) {
+      switch (message.target.kind) {
+        case 'network':
+          return Promise.resolve(ok({ found: 'cannotKnow', resendSafe: false }))
+        case 'dialog':
+          return readBackDialog(portal, echo, { message, dialogId: message.target.dialogId })
+        case 'convo':
+          return Promise.resolve(fail('accounts.noPort'))
+      }
+    },
+  }
+}
+
+async function send(portal: Portal, echo: EchoMemory, message: OutgoingMessage): Promise<SendOutcome> {
+  const { target } = message
+  switch (target.kind) {
+    case 'network': {
+      const params = { CODE: target.lineCode, USER_ID: target.userId, ...content(message) }
+      return toOutcome(await portal.client.call('imopenlines.network.message.add', params))
+    }
+    case 'dialog':
+      return sendToDialog(portal, echo, { message, dialogId: target.dialogId })
+    case 'convo':
+      return { kind: 'failed', error: fail('accounts.noPort').error, retryable: false }
+  }
+}
+
+/** What both methods take alike. `URL_PREVIEW` is on unless it is `N`. */
+function content({ text, attach, keyboard, urlPreview }: OutgoingMessage): JsonObject {
+  return {
+    MESSAGE: text,
+    ...(attach === undefined ? {} : { ATTACH: attach }),
+    ...(keyboard === undefined ? {} : { KEYBOARD: keyboard }),
+    ...(urlPreview ? {} : { URL_PREVIEW: 'N' }),
+  }
+}
+
+/**
+ * `TEMPLATE_ID` with a UUID makes a repeat harmless (undocumented): the portal answers with the first message's id. A
+ * repeat that meets the first call still at work is refused with PARAMS_ERROR: then the dialog tells.
+ * @see https://apidocs.bitrix24.com/api-reference/chats/messages/im-message-add.html
+ */
+async function sendToDialog(
+  portal: Portal,
+  echo: EchoMemory,
+  { message, dialogId }: { readonly message: OutgoingMessage; readonly dialogId: string },
+): Promise<SendOutcome> {
+  const params = { DIALOG_ID: dialogId, TEMPLATE_ID: message.id, ...content(message) }
+  const sent = await portal.client.call('im.message.add', params)
+  if (!sent.ok && sent.portalCode === 'PARAMS_ERROR') return afterParamsError(portal, echo, { message, dialogId, sent })
+  const outcome = toOutcome(sent)
+  if (outcome.kind === 'sent' && outcome.serverId !== undefined) echo.learnFrom(message, dialogId)
+  return outcome
+}
+
+async function afterParamsError(
+  portal: Portal,
+  echo: EchoMemory,
+  { message, dialogId, sent }: { message: OutgoingMessage; dialogId: string; sent: Extract<CallResult, { ok: false }> },
+): Promise<SendOutcome> {
+  const back = await readBackDialog(portal, echo, { message, dialogId })
+  if (back.ok && back.data.found === 'yes') {
+    return { kind: 'sent', ...(back.data.serverId === undefined ? {} : { serverId: back.data.serverId }) }
+  }
+  const repeated = message.firstAttemptAt !== undefined
+  return repeated ? { kind: 'unknown', error: fail('outbox.unknownOutcome', 'user').error } : toOutcome(sent)
+}
+
+function toOutcome(result: CallResult): SendOutcome {
+  if (result.ok) {
+    const serverId = typeof result.data === 'boolean' ? undefined : asId(result.data)
+    if (result.data === false) return { kind: 'failed', error: fail('messages.wrongRequest').error, retryable: false }
+    return { kind: 'sent', ...(serverId === undefined ? {} : { serverId }) }
+  }
+  const { error, outcome, retryable, retryAfterMs } = result
+  if (outcome === 'unknown') return { kind: 'unknown', error }
+  return { kind: 'failed', error, retryable, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
+}
