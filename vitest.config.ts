@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     retry: 0,
+    silent: 'passed-only',
     restoreMocks: true,
     projects: [
       {
@@ -35,7 +36,7 @@ export default defineConfig({
         test: {
           name: 'tooling',
           environment: 'node',
-          include: ['test/tooling/**/*.test.ts'],
+          include: ['test/tooling/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -34,7 +34,8 @@ const SUITES: readonly Suite[] = [
     args: ['--project', 'node', '--project', 'renderer', '--project', 'tooling'],
     files: { folder: 'src', ending: '.test.ts' },
     engine: 'node',
-    needs: [],
+    // The launcher's tests start a display, the vault's a keyring.
+    needs: ['electron', 'display', 'test-programs'],
   },
   {
     title: 'unit: vault in Electron',

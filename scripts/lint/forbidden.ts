@@ -1,7 +1,13 @@
 // What may not be written, each with the reason that the reader of the message needs.
+import type { Linter } from 'eslint'
+
+interface Entry {
+  readonly selector: string
+  readonly message: string
+}
 
 /** Severity and entries of `no-restricted-syntax`. */
-export const forbid = (...entries) => ['error', ...entries]
+export const forbid = (...entries: readonly Entry[]): Linter.RuleEntry => ['error', ...entries]
 
 const STORAGE = ['localStorage', 'sessionStorage', 'indexedDB']
 const STORAGE_REASON = 'Nothing is kept in the renderer; main owns all data.'

@@ -4,16 +4,23 @@ import intlify from '@intlify/eslint-plugin-vue-i18n'
 import boundaries from 'eslint-plugin-boundaries'
 import vue from 'eslint-plugin-vue'
 import accessibility from 'eslint-plugin-vuejs-accessibility'
+import type { ESLint, Linter } from 'eslint'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
-import { boundariesRules, boundariesSettings } from './boundaries.js'
-import { fileRules } from './file-rules.js'
-import { FORBIDDEN, forbid } from './forbidden.js'
+import { boundariesRules, boundariesSettings } from './boundaries.ts'
+import { fileRules } from './file-rules.ts'
+import { FORBIDDEN, forbid } from './forbidden.ts'
+
+type Block = Parameters<typeof defineConfig>[number]
+
+/** The types of some plugins are behind those of ESLint 10; what they do is not. */
+const plugin = (value: unknown): ESLint.Plugin => value as ESLint.Plugin
 
 const TESTS = ['**/*.test.ts', '**/*.spec.ts', 'test/**']
 const UNREAD = ['out/', 'dist/', 'test/tooling/fixtures/', 'test-results/', 'playwright-report/', '**/node_modules/']
 
-const everywhere = (root) => ({
+const everywhere = (root: string): Block => ({
+  name: 'bellhop/everywhere',
   files: ['**/*.ts', '**/*.vue'],
   extends: [tseslint.configs.recommendedTypeChecked, vue.configs['flat/essential']],
   languageOptions: {
@@ -52,9 +59,10 @@ const everywhere = (root) => ({
   },
 })
 
-const inSrc = (root) => ({
+const inSrc = (root: string): Block => ({
+  name: 'bellhop/src',
   files: ['src/**/*.ts', 'src/**/*.vue'],
-  plugins: { boundaries },
+  plugins: { boundaries: plugin(boundaries) },
   settings: boundariesSettings(root),
   rules: {
     ...boundariesRules,
@@ -63,26 +71,33 @@ const inSrc = (root) => ({
   },
 })
 
-const modules = {
+const modules: Block = {
+  name: 'bellhop/modules',
   files: ['src/**/*.ts', 'scripts/**/*.ts'],
   ignores: TESTS,
   rules: { 'bellhop/module-header': 'error' },
 }
 
-const platform = [
+const platform: readonly Block[] = [
   {
+    name: 'bellhop/platform',
     files: ['src/main/platform/**/*.ts'],
     rules: { 'no-restricted-syntax': forbid(...FORBIDDEN.syntax, FORBIDDEN.ipcMain) },
   },
   // The one place that joins the router to Electron.
-  { files: ['src/main/platform/ipc-wiring.ts'], rules: { 'no-restricted-syntax': forbid(...FORBIDDEN.syntax) } },
+  {
+    name: 'bellhop/ipc-wiring',
+    files: ['src/main/platform/ipc-wiring.ts'],
+    rules: { 'no-restricted-syntax': forbid(...FORBIDDEN.syntax) },
+  },
 ]
 
-const renderer = [
+const renderer: readonly Block[] = [
   {
+    name: 'bellhop/renderer',
     files: ['src/renderer/**/*.ts', 'src/renderer/**/*.vue'],
     extends: [accessibility.configs['flat/recommended']],
-    plugins: { '@intlify/vue-i18n': intlify },
+    plugins: { '@intlify/vue-i18n': plugin(intlify) },
     rules: {
       'vue/no-v-html': 'error',
       'vue/multi-word-component-names': 'off',
@@ -100,12 +115,14 @@ const renderer = [
     },
   },
   {
+    name: 'bellhop/api',
     files: ['src/renderer/api/**/*.ts'],
     rules: { 'no-restricted-syntax': forbid(...FORBIDDEN.syntax, ...FORBIDDEN.electron) },
   },
 ]
 
-const tests = {
+const tests: Block = {
+  name: 'bellhop/tests',
   files: TESTS,
   rules: {
     'max-lines-per-function': 'off',
@@ -116,7 +133,7 @@ const tests = {
 }
 
 /** The rules for a tree of our layout, wherever it stands: the repository itself, or the fixtures that prove them. */
-export const configFor = (root) =>
+export const configFor = (root: string): Linter.Config[] =>
   defineConfig(
     globalIgnores(UNREAD),
     { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
