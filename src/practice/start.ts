@@ -61,10 +61,11 @@ function bitrix24Of(options: PracticeOptions, deps: ServiceDeps): Promise<Runnin
 }
 
 function blueskyOf(options: PracticeOptions, deps: ServiceDeps): Promise<BlueskyPractice> {
-  const { loginDelayMs } = options
+  const { loginDelayMs, life } = options
   return startBlueskyPractice({
     ...deps,
     ...portAt(options, BLUESKY_PORT_OFFSET),
+    ...(life === undefined ? {} : { life }),
     ...(loginDelayMs === undefined ? {} : { loginDelayMs }),
   })
 }

@@ -1,16 +1,15 @@
 // What `control` may ask of the practice Bluesky: time, decisions of other people, trouble with accounts, and summaries for tests.
 import * as v from 'valibot'
 import type { DidString } from '@atproto/lex'
-import { pick } from '../random'
-import type { AdvanceStep, HookAnswer, JsonObject, JsonValue, Random, ServiceHooks } from '../types'
+import type { HookAnswer, JsonObject, JsonValue, ServiceHooks } from '../types'
 import type { Account, Accounts } from './accounts'
 import type { Cast } from './cast'
 import { addRequest, approveRequest, postMessage, rejectRequest, removeMember, setLock } from './changes'
 import { addMembers } from './chat/groups'
 import { setLinkEnabled } from './chat/links'
+import type { Life } from './life'
 import type { Codes } from './outcomes'
 import { OUTCOME_KEYS, OUTCOMES } from './outcomes'
-import { sentence } from './seed-texts'
 import type { SessionStore } from './session-store'
 import type { Group, World } from './world'
 import { groupByCode } from './world'
@@ -22,7 +21,7 @@ export interface HooksDeps {
   readonly accounts: Accounts
   readonly codes: Codes
   readonly sessions: SessionStore
-  readonly random: Random
+  readonly life: Life
   readonly unexpected: readonly string[]
   reset(): void
 }
@@ -122,37 +121,6 @@ function change(deps: HooksDeps, wanted: JsonObject): HookAnswer {
   }
 }
 
-/** Decides every pending request of the accounts, as the groups' owners would. */
-function decideAll(deps: HooksDeps, decision: 'accept' | 'decline'): void {
-  for (const convo of deps.world.convos.values()) {
-    if (convo.kind !== 'group') continue
-    for (const account of deps.accounts.all) {
-      if (account.did === convo.owner) continue
-      if (decision === 'accept') approveRequest(deps.world, convo, account.did)
-      else rejectRequest(deps.world, convo, account.did)
-    }
-  }
-}
-
-/** One step of the mover: somebody else writes in one of anna's conversations; now and then somebody asks to join her group. */
-function move(deps: HooksDeps, step: number): void {
-  const { world, cast, random } = deps
-  const anna = cast.person('anna').did
-  const open = [...world.convos.values()].filter(
-    (convo) =>
-      convo.members.has(anna) && !convo.left.has(anna) && (convo.kind === 'direct' || convo.lockStatus === 'unlocked'),
-  )
-  const writable = open.filter((convo) => convo.members.size > 1)
-  if (writable.length > 0) {
-    const convo = pick(random, writable)
-    const others = [...convo.members.keys()].filter((did) => did !== anna)
-    postMessage(world, convo, { sender: pick(random, others), text: sentence(random) })
-  }
-  const mine = groupOf(deps, 'mine')
-  const asker = cast.people.find((person) => mine?.members.has(person.did) === false && !mine.requests.has(person.did))
-  if (step % 5 === 4 && mine && asker) addRequest(world, mine, asker.did)
-}
-
 function accountState(account: Account): JsonObject {
   const [privileged, plain] = account.appPasswords
   return {
@@ -212,14 +180,11 @@ function state(deps: HooksDeps, query: Readonly<Record<string, string>>): JsonVa
 
 /** The hooks over one practice world. */
 export function createHooks(deps: HooksDeps): ServiceHooks {
-  let steps = 0
   return {
-    advance(step: AdvanceStep) {
-      for (let i = 0; i < (step.steps ?? 0); i += 1) {
-        move(deps, steps)
-        steps += 1
-      }
-      if (step.decide !== undefined) decideAll(deps, step.decide)
+    advance({ steps, decide: decision }) {
+      deps.life.catchUp()
+      if (steps !== undefined) deps.life.move(steps)
+      if (decision !== undefined) deps.life.decideAll(decision)
     },
     reset: () => deps.reset(),
     state: (query) => state(deps, query),

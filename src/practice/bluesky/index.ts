@@ -1,7 +1,7 @@
 // The practice portal's Bluesky: a PDS, a did:plc directory and a chat service on loopback, seeded and scriptable.
 // What is known and what is guessed: README.md beside this file.
 import { listenOnLoopback, type LoopbackServer } from '../listen'
-import { hex } from '../random'
+import { hex, seededRandom } from '../random'
 import type { BlueskyInfo, RunningService, ServiceDeps } from '../types'
 import type { Account } from './accounts'
 import { createAccounts } from './accounts'
@@ -9,6 +9,7 @@ import { createCast, HANDLE_DOMAIN, resetAccounts } from './cast'
 import { CHAT_SERVICE_ID, chatSite } from './chat/server'
 import { createIdentities } from './did-documents'
 import { createHooks } from './hooks'
+import { createLife, type LifeRules } from './life'
 import { siteListener, type Site } from './http'
 import type { Codes } from './outcomes'
 import { createCodes, joinLinkUrl, OUTCOME_KEYS } from './outcomes'
@@ -25,6 +26,8 @@ export interface BlueskyPracticeOptions extends ServiceDeps {
   readonly port?: number
   /** How long a login takes; 350 ms when absent, as in the reference PDS. */
   readonly loginDelayMs?: number
+  /** What happens by itself; nothing when absent. */
+  readonly life?: LifeRules
   /** How long the PDS waits for the chat service; 10 s for headers and 30 s for the body when absent. */
   readonly timeouts?: { readonly headersMs: number; readonly bodyMs: number }
 }
@@ -59,15 +62,18 @@ function createPractice(options: BlueskyPracticeOptions, addresses: Addresses) {
   const globalLimit = createRateLimiter(GLOBAL_LIMIT, clock)
   const tokens = createTokens(hex(random, 64), PDS_DID, clock)
   const store = createSessionStore({ accounts, tokens, clock, random })
+  const rules = options.life ?? { moveEveryMs: 0, decideAfterMs: 0 }
+  const life = createLife({ world, cast, codes, random: seededRandom(seed + 2), rules })
   const reset = (): void => {
     resetAccounts(cast.accounts)
     seedWorld(world, { cast, codes, seed })
+    life.restart()
     logins.clear()
     globalLimit.clear()
   }
   reset()
-  const hooks = createHooks({ world, cast, accounts, codes, sessions: store, random, unexpected, reset })
-  return { unexpected, cast, accounts, codes, world, identities, logins, globalLimit, store, hooks }
+  const hooks = createHooks({ world, cast, accounts, codes, sessions: store, life, unexpected, reset })
+  return { unexpected, cast, accounts, codes, world, identities, logins, globalLimit, store, life, hooks }
 }
 
 type Practice = ReturnType<typeof createPractice>
@@ -90,6 +96,7 @@ function createSites(
       port: portOf(2),
       self: () => ({ did: addresses.chatDid, url: addresses.chat }),
       keyOf,
+      catchUp: () => practice.life.catchUp(),
       onUnexpected,
     }),
     pds: pdsSite({

@@ -5,6 +5,7 @@ import { PasswordSession, type PasswordSessionOptions } from '@atproto/lex-passw
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { createArrivalLog } from '../../../src/practice/arrivals'
 import { startBlueskyPractice, type BlueskyPractice } from '../../../src/practice/bluesky'
+import type { LifeRules } from '../../../src/practice/bluesky/life'
 import type { OutcomeKey } from '../../../src/practice/bluesky/outcomes'
 import { createFaultQueue } from '../../../src/practice/faults'
 import { seededRandom } from '../../../src/practice/random'
@@ -32,14 +33,14 @@ export interface Harness {
 }
 
 /** Starts the harness for a test file: fresh data before each test; no bug of the server's own after all of them. */
-export function useHarness(): () => Harness {
+export function useHarness(life?: LifeRules): () => Harness {
   let harness: Harness | undefined
   const get = (): Harness => {
     if (!harness) throw new Error('the harness has not started')
     return harness
   }
   beforeAll(async () => {
-    harness = await startHarness()
+    harness = await startHarness(life)
   })
   beforeEach(() => {
     get().practice.hooks.reset()
@@ -54,7 +55,7 @@ export function useHarness(): () => Harness {
   return get
 }
 
-async function startHarness(): Promise<Harness> {
+async function startHarness(life: LifeRules | undefined): Promise<Harness> {
   let now = Date.UTC(2026, 10, 20, 9)
   const faults = createFaultQueue()
   const arrivals = createArrivalLog()
@@ -66,6 +67,7 @@ async function startHarness(): Promise<Harness> {
     faults,
     arrivals,
     loginDelayMs: 0,
+    ...(life === undefined ? {} : { life }),
     timeouts: { headersMs: 300, bodyMs: 2000 },
   })
   const { info } = practice

@@ -24,6 +24,8 @@ export interface ChatDeps {
   /** The service's own DID and address, known once it listens. */
   readonly self: () => { readonly did: string; readonly url: string }
   readonly keyOf: (did: string) => SigningKey | undefined
+  /** Called before each call: what other people did meanwhile. */
+  readonly catchUp: () => void
   readonly onUnexpected: (what: string) => void
 }
 
@@ -70,6 +72,7 @@ function run(request: HttpRequest, methods: ReadonlyMap<string, Method>, deps: C
   const nsid = nsidOf(request.path)
   const found = methods.get(nsid)
   if (!found) return jsonAnswer(404, errorOfStatus(404))
+  deps.catchUp()
   const bearer = bearerOf(request)
   const body = found.run({
     viewer: bearer === undefined ? undefined : callerOf(bearer, nsid, deps),
