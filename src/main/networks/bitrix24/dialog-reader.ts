@@ -34,7 +34,8 @@ export class DialogReader {
     const answer = await this.#read({ recent }, { lane: 'background', ...(signal && { signal }) })
     if (!answer.ok) return answer
     const items = answer.data['recent']
-    if (items === undefined || !items.ok) return items === undefined ? fail('net.badAnswer', 'later') : failed(items)
+    if (items === undefined) return fail('net.badAnswer', 'later', { host: this.#portal.host })
+    if (!items.ok) return failed(items)
     this.#statuses.clear()
     const dialogs = new Map<string, PortDialog>()
     for (const item of asObjects(asObject(items.data)['items'] ?? items.data)) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ERROR_CODES } from '../../../shared/contract/errors'
+import en from '../../../shared/i18n/en.json'
 import { explain, scopeOf } from './error-table'
 
 const code = (method: string, error: string, text = 'text of the portal', status = 400) =>
@@ -154,5 +155,22 @@ describe('the portal itself', () => {
     const error = explain('profile', { code: 'X_SECRET', text: 'https://h/rest/1/secret/', status: 400 }, 'h')
     expect(JSON.stringify(error)).not.toMatch(/secret/i)
     expect(ERROR_CODES).toContain(error.code)
+  })
+
+  it('gives every sentence what its placeholders need', () => {
+    const codes = [
+      'QUERY_LIMIT_EXCEEDED',
+      'OPERATION_TIME_LIMIT',
+      'insufficient_scope',
+      'PORTAL_DELETED',
+      'NEW',
+      'INVALID_CREDENTIALS',
+    ]
+    for (const portalCode of codes) {
+      const { code: own, params } = explain('im.recent.get', { code: portalCode, text: '', status: 400 }, 'h')
+      const [word, name] = own.split('.') as ['bitrix24', keyof typeof en.errors.bitrix24]
+      const needed = [...en.errors[word][name].matchAll(/\{(\w+)\}/g)].map((match) => match[1])
+      expect(Object.keys(params)).toEqual(expect.arrayContaining(needed))
+    }
   })
 })

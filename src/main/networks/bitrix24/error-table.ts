@@ -135,8 +135,12 @@ export function explain(method: string, refused: Pick<Refused, 'code' | 'text' |
   const row = ROWS.find(([on, code, text]) => on.test(method) && fits(code, refused.code) && fits(text, refused.text))
   if (row === undefined) return byStatus(refused.status, host)
   const [, , , code, retry] = row
-  const scope = code === 'bitrix24.insufficientScope' ? scopeOf(method) : undefined
-  return { code, params: { host, ...(scope === undefined ? {} : { scope }) }, retry }
+  return { code, params: { host, ...paramsOf(code, method) }, retry }
+}
+
+function paramsOf(code: ErrorCode, method: string): Record<string, string | number> {
+  if (code === 'bitrix24.insufficientScope') return { scope: scopeOf(method) ?? method }
+  return code === 'bitrix24.operationTimeLimit' ? { seconds: 60 } : {}
 }
 
 function fits(pattern: string | RegExp, actual: string): boolean {

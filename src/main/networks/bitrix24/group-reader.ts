@@ -107,13 +107,18 @@ class Reading {
       const rows = rowsOf(answer.data)
       this.pages += 1
       this.#total = answer.total ?? this.#total
-      more = rows.length >= PAGE || (answer.next ?? 0) >= this.pages * PAGE
+      more = answer.next !== undefined || this.#promisesMore(rows.length, answer.total)
       for (const row of rows) this.#add(row, groups)
       if (!more) break
     }
     const total = this.#total === undefined ? {} : { total: Math.max(this.#total, this.#seen.size) }
     this.#onPage(groups, { loaded: this.#seen.size, ...total })
     return ok(more)
+  }
+
+  /** A page may be short although more follow: rights are applied after the page is cut. */
+  #promisesMore(rows: number, total: number | undefined): boolean {
+    return rows > 0 && (total === undefined ? rows >= PAGE : this.pages * PAGE < total)
   }
 
   #add(row: JsonObject, groups: PortGroup[]): void {
