@@ -178,7 +178,7 @@ export function testWorld(
     timers: {
       sleep: (ms, signal) => {
         if (ms === DEADLINE_MS) return new Promise(() => undefined)
-        if (signal?.aborted) return Promise.reject(signal.reason)
+        if (signal?.aborted) return Promise.reject(new Error('aborted'))
         sleeps.push(ms)
         now += ms
         return Promise.resolve()

@@ -1,7 +1,7 @@
 // Views of the chat service for tests, each checked against the lexicons of the pinned @bsky/sdk: a fixture that drifts from
 // them fails here instead of proving nothing.
 import { chat } from '@bsky/sdk/lexicons'
-import type { JsonObject, JsonValue } from '../../../shared/contract/common'
+import type { JsonObject } from '../../../shared/contract/common'
 import { ALICE, CODE, OWNER, type Answer } from './bluesky.fixtures'
 
 export const CONVO = '3kconvo000001'
@@ -109,7 +109,7 @@ const OUTPUTS = {
 /** An answer the lexicons allow; throws for one they do not. */
 export function answer(method: keyof typeof OUTPUTS, body: JsonObject): Answer {
   OUTPUTS[method].schema.check(body)
-  return { json: body as JsonValue }
+  return { json: body }
 }
 
 export const previews = (...views: JsonObject[]): Answer[] =>

@@ -20,7 +20,7 @@ export interface DidDocument {
 }
 
 /** Reads a document; `undefined` unless it is one and speaks of `did`. */
-export function readDidDocument(document: JsonObject, did: string): DidDocument | undefined {
+export function readDidDocument(document: unknown, did: string): DidDocument | undefined {
   const parsed = v.safeParse(Document, document)
   if (!parsed.success || parsed.output.id !== did) return undefined
   const pds = pdsIn(parsed.output)
@@ -30,7 +30,8 @@ export function readDidDocument(document: JsonObject, did: string): DidDocument 
       .filter((name) => name.startsWith('at://'))
       .map((name) => name.slice('at://'.length).toLowerCase()),
     pds: pds === undefined ? undefined : new URL(new URL(pds).origin),
-    raw: document,
+    // It came out of a JSON parser.
+    raw: document as JsonObject,
   }
 }
 

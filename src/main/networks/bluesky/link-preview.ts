@@ -69,7 +69,10 @@ function describe(code: string, view: Preview): Omit<LinkPreview, 'state' | 'can
 }
 
 /** Reads the one preview of an answer to one code. `me` is absent when it was read without a session. */
-export function readPreview(body: unknown, code: string, me: string | undefined, log: Logger): Result<JoinPreview> {
+function readPreview(
+  body: unknown,
+  { code, me, log }: { code: string; me: string | undefined; log: Logger },
+): Result<JoinPreview> {
   const [view] = listIn(body, 'joinLinkPreviews') ?? []
   if (view === undefined) return fail('net.badAnswer', 'later')
   switch (typeOf(view)) {
@@ -105,7 +108,7 @@ export function createLinkPreviews({ client, log, chatUrl, fetch }: PreviewDeps)
       validateResponse: false,
       strictResponseProcessing: false,
     })
-    return answer.success ? readPreview(answer.body, code, undefined, log) : undefined
+    return answer.success ? readPreview(answer.body, { code, me: undefined, log }) : undefined
   }
   return {
     read: async (link) => {
@@ -116,7 +119,7 @@ export function createLinkPreviews({ client, log, chatUrl, fetch }: PreviewDeps)
       const answer = await client.read((c, o) =>
         c.xrpcSafe(chat.bsky.group.getJoinLinkPreviews, { params: { codes: [code] }, ...o }),
       )
-      if (answer.ok) return readPreview(answer.data, code, me.data, log)
+      if (answer.ok) return readPreview(answer.data, { code, me: me.data, log })
       // The account's server is down: the chat service can still tell what the link is about.
       return (PDS_TROUBLE.has(answer.error.code) ? await asStranger(code) : undefined) ?? answer
     },
