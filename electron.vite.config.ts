@@ -24,7 +24,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: CHROME_TARGET,
+      target: NODE_TARGET,
       outDir: 'out/preload',
       externalizeDeps: false,
       rollupOptions: {

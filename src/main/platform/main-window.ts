@@ -1,15 +1,19 @@
 // The main window: where it is put, and that its title never says more than the app's name.
 import { BrowserWindow, nativeTheme, screen } from 'electron/main'
 import { MIN_SIZE, restoreBounds, type Rect } from '../../shared/domain/window-bounds'
+import { enableContextMenu } from './context-menu'
+import type { MenuLabels } from './menu'
 import { lockedWebPreferences } from './web-preferences'
 
 export interface MainWindowOptions {
   readonly preload: string
   readonly devTools: boolean
-  readonly icon?: string
-  readonly savedBounds?: Rect
+  readonly icon: string
+  readonly savedBounds: Rect | undefined
   /** The sender gate's register: who may call. */
   readonly trust: (webContentsId: number) => () => void
+  /** Labels of the context menu, in the language of the moment. */
+  readonly labels: () => MenuLabels
   onBoundsChanged(bounds: Rect): void
 }
 
@@ -17,7 +21,7 @@ export interface MainWindowOptions {
 const BACKGROUND = { light: '#eef2f4', dark: '#10151c' } as const
 
 /** Makes the window, trusts it, and shows it when its first frame is ready. */
-export function createMainWindow(options: MainWindowOptions): BrowserWindow {
+export function openMainWindow(options: MainWindowOptions): void {
   const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea)
   const window = new BrowserWindow({
     ...restoreBounds(options.savedBounds, screens),
@@ -27,7 +31,7 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
     title: 'Bellhop',
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     autoHideMenuBar: true,
-    ...(options.icon ? { icon: options.icon } : {}),
+    icon: options.icon,
     webPreferences: lockedWebPreferences({ preload: options.preload, devTools: options.devTools }),
   })
   window.on('closed', options.trust(window.webContents.id))
@@ -39,6 +43,15 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
   window.on('moved', remember)
   window.on('resized', remember)
   window.on('close', remember)
+  enableContextMenu(window.webContents, options.labels)
   void window.loadURL('app://ui/')
-  return window
+}
+
+/** Brings the window to the front, wherever it is. */
+export function focusMainWindow(): void {
+  const window = BrowserWindow.getAllWindows()[0]
+  if (!window) return
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
 }

@@ -42,17 +42,20 @@ export function createPracticeProcess(options: { entry: string; log: Logger }): 
 
 function announced(child: UtilityProcess, log: Logger): Promise<Result<PracticeInfo>> {
   return new Promise((resolve) => {
+    const settle = (result: Result<PracticeInfo>): void => {
+      clearTimeout(limit)
+      child.removeListener('exit', onExit)
+      resolve(result)
+    }
     const giveUp = (why: string): void => {
       log.error('the practice portal did not start', { why })
-      resolve(fail('accounts.practiceUnavailable', 'later'))
+      settle(fail('accounts.practiceUnavailable', 'later'))
     }
+    const onExit = (): void => giveUp('the process ended')
     const limit = setTimeout(() => giveUp('no announcement in time'), START_LIMIT_MS)
-    child.once('exit', () => giveUp('the process ended'))
+    child.once('exit', onExit)
     // It is our own process, started from our own bundle: its announcement has the shape of PracticeInfo.
-    child.once('message', (message: PracticeInfo) => {
-      clearTimeout(limit)
-      resolve(ok(message))
-    })
+    child.once('message', (message: PracticeInfo) => settle(ok(message)))
   })
 }
 

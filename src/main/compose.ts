@@ -1,0 +1,113 @@
+// Builds what answers the window: store, vault, networks, capabilities, router. Wiring only; knows no Electron.
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { routes, type Emit, type OutputOf } from '../shared/contract/index'
+import type { Result } from '../shared/contract/result'
+import { createCapabilities, type Capabilities, type CapabilitiesDeps } from './capabilities'
+import { createCallLog } from './diagnostics/call-log'
+import { createRouter, type Router } from './ipc/router'
+import type { SenderGate } from './ipc/sender-gate'
+import type { Logger } from './log/port'
+import { createBitrix24 } from './networks/bitrix24/index'
+import { DEFAULT_CONFIG, createBluesky } from './networks/bluesky/index'
+import type { NetworkDeps } from './networks/ports'
+import type { LaunchOptions } from './platform/launch-options'
+import { openStore, type Store } from './store/open-store'
+import { createVault } from './vault/index'
+import type { KeyProvider } from './vault/types'
+
+export interface ComposeDeps extends Pick<
+  CapabilitiesDeps,
+  'startPractice' | 'settings' | 'openExternal' | 'saveTextFile' | 'crashPoint'
+> {
+  readonly userData: string
+  readonly appInfo: OutputOf<'settings.appInfo'>
+  readonly launch: LaunchOptions
+  readonly gate: SenderGate
+  readonly emit: Emit
+  readonly log: Logger
+  readonly keyring: KeyProvider
+  /** Origins of the practice process: the only ones that may speak http in a packaged app. */
+  readonly practiceOrigins: () => readonly string[]
+  readonly systemCa: () => readonly string[]
+  readonly proxyFor: (url: string) => Promise<string | undefined>
+}
+
+export interface Composed {
+  readonly capabilities: Capabilities
+  readonly router: Router
+  stop(): Promise<void>
+}
+
+/** Answers `store.newer` or `store.failed` when the database cannot be used; then nothing was changed. */
+export async function compose(deps: ComposeDeps): Promise<Result<Composed, 'store.newer' | 'store.failed'>> {
+  mkdirSync(deps.userData, { recursive: true })
+  const store = openStore({ path: join(deps.userData, 'bellhop.db') })
+  if (!store.ok) return store
+  const vault = createVault({
+    dir: join(deps.userData, 'vault'),
+    keyring: deps.keyring,
+    clock: Date.now,
+    log: deps.log,
+  })
+  await vault.open()
+  const calls = createCallLog()
+  const network = networkDeps(deps, store.data, calls.record)
+  const { launch } = deps
+  const capabilities = createCapabilities({
+    ...deps,
+    store: store.data,
+    vault,
+    calls,
+    networks: {
+      bitrix24: createBitrix24(network),
+      bluesky: createBluesky(network, {
+        ...DEFAULT_CONFIG,
+        ...(launch.plcUrl ? { plcUrl: launch.plcUrl } : {}),
+        ...(launch.chatService ? { chatService: launch.chatService } : {}),
+        ...(launch.chatUrl ? { chatUrl: launch.chatUrl } : {}),
+        allowHttpLoopback: !deps.appInfo.packaged,
+      }),
+    },
+    clock: Date.now,
+    timers: network.timers,
+    uuid: randomUUID,
+  })
+  return {
+    ok: true,
+    data: { capabilities, router: routerOf(deps, capabilities), stop: () => stop(capabilities, store.data) },
+  }
+}
+
+function networkDeps(deps: ComposeDeps, store: Store, onCall: NetworkDeps['onCall']): NetworkDeps {
+  return {
+    clock: Date.now,
+    timers: { sleep: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}) },
+    random: Math.random,
+    log: deps.log,
+    state: store.keyValues,
+    userAgent: `Bellhop/${deps.appInfo.version}`,
+    allowHttpOrigin: (origin) => !deps.appInfo.packaged || deps.practiceOrigins().includes(origin),
+    systemCa: deps.systemCa,
+    proxyFor: deps.proxyFor,
+    onCall,
+  }
+}
+
+function routerOf(deps: ComposeDeps, capabilities: Capabilities): Router {
+  return createRouter({
+    routes,
+    handlers: capabilities.handlers,
+    gate: deps.gate,
+    log: deps.log,
+    newId: randomUUID,
+    checkOutput: !deps.appInfo.packaged,
+  })
+}
+
+async function stop(capabilities: Capabilities, store: Store): Promise<void> {
+  await capabilities.stop()
+  store.close()
+}

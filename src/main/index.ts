@@ -1,0 +1,105 @@
+// The main process from start to end: opens the log, builds everything, shows the window. Wiring only.
+import { join } from 'node:path'
+import type { AppError } from '../shared/contract/result'
+import { pickLanguage } from '../shared/i18n/index'
+import { compose, type Composed } from './compose'
+import { createEventBus } from './ipc/event-bus'
+import { createSenderGate } from './ipc/sender-gate'
+import { openFileLog } from './log/file'
+import { crashAt } from './platform/crash-point'
+import { showFatal } from './platform/fatal'
+import { broadcast, wireRequests } from './platform/ipc-wiring'
+import { runLifecycle } from './platform/lifecycle'
+import { focusMainWindow, openMainWindow } from './platform/main-window'
+import { setMenu } from './platform/menu'
+import { createPlatform, readEnvironment } from './platform/platform'
+import { createPracticeProcess } from './platform/practice-process'
+import { createTexts, menuLabels, type Texts } from './platform/texts'
+import { openPreferences } from './store/preferences'
+
+const environment = readEnvironment(join(import.meta.dirname, '..'))
+const { launch, packaged, userData } = environment
+const logDirectory = join(userData, 'logs')
+const log = openFileLog({ directory: logDirectory, clock: Date.now })
+const preferences = openPreferences({ directory: userData, log })
+const practice = createPracticeProcess({ entry: join(import.meta.dirname, 'practice.js'), log })
+const gate = createSenderGate()
+let composed: Composed | undefined
+
+const texts = (): Texts => createTexts(pickLanguage(preferences.read().language, environment.locales()))
+
+function openWindow(): void {
+  openMainWindow({
+    preload: join(environment.builtDir, 'preload/index.cjs'),
+    icon: join(environment.resourcesDir, 'icon.png'),
+    devTools: !packaged,
+    savedBounds: preferences.windowBounds(),
+    trust: gate.trust,
+    labels: () => menuLabels(texts()),
+    onBoundsChanged: preferences.saveWindowBounds,
+  })
+}
+
+async function start(): Promise<void> {
+  const platform = createPlatform(environment, log)
+  const emit = createEventBus(broadcast)
+  const show = (): void => {
+    platform.setTheme(preferences.read().theme)
+    setMenu(menuLabels(texts()))
+  }
+  show()
+  const built = await compose({
+    ...platform,
+    userData,
+    launch,
+    gate,
+    log,
+    emit: (event, payload) => {
+      emit(event, payload)
+      if (event === 'settings.changed') show()
+    },
+    settings: preferences,
+    appInfo: {
+      version: environment.version,
+      platform: environment.system,
+      packaged,
+      practiceOnly: launch.practice,
+      systemLanguage: pickLanguage('system', environment.locales()),
+    },
+    startPractice: practice.start,
+    practiceOrigins: practice.origins,
+    ...(launch.crashPoint === undefined ? {} : { crashPoint: crashAt(launch.crashPoint) }),
+  })
+  if (!built.ok) throw new StartFailure(built.error)
+  composed = built.data
+  wireRequests(composed.router)
+  await composed.capabilities.start()
+  if (launch.practice) await composed.capabilities.handlers['accounts.connectPractice']({})
+  openWindow()
+}
+
+/** A failure whose sentence can be shown. */
+class StartFailure extends Error {
+  constructor(readonly error: AppError) {
+    super(error.code)
+  }
+}
+
+runLifecycle({
+  log,
+  rendererDir: join(environment.builtDir, 'renderer'),
+  onReady: start,
+  onSecondInstance: focusMainWindow,
+  onActivate: openWindow,
+  async onStop() {
+    await composed?.stop()
+    practice.stop()
+  },
+  onFatal(error) {
+    log.error('the app could not start', {
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    })
+    const code = error instanceof StartFailure ? error.error.code : 'internal'
+    showFatal(texts(), { code, params: error instanceof StartFailure ? error.error.params : { id: '-' }, logDirectory })
+  },
+})

@@ -1,0 +1,63 @@
+// From process start to quit: one instance, hardening before the first window, an orderly end.
+import { app, BrowserWindow, session } from 'electron/main'
+import type { Logger } from '../log/port'
+import { registerAppScheme, serveApp } from './app-protocol'
+import { hardenSession, hardenWebContents } from './hardening'
+
+/** An end that takes longer is cut: everything that matters was committed before. */
+const STOP_LIMIT_MS = 3_000
+
+export interface Lifecycle {
+  readonly log: Logger
+  readonly rendererDir: string
+  /** Runs once, when the app is ready and hardened. Rejecting shows the fault and ends the app. */
+  onReady(): Promise<void>
+  /** Somebody started the app again. */
+  onSecondInstance(): void
+  /** macOS: the dock icon was clicked with no window open. */
+  onActivate(): void
+  onStop(): Promise<void>
+  /** The start failed: tell the user. */
+  onFatal(error: unknown): void
+}
+
+/** Begins the app; returns at once. A second instance hands over its arguments and ends. */
+export function runLifecycle(lifecycle: Lifecycle): void {
+  app.enableSandbox()
+  registerAppScheme()
+  if (!app.requestSingleInstanceLock()) {
+    app.quit()
+    return
+  }
+  hardenWebContents(lifecycle.log)
+  app.on('second-instance', () => lifecycle.onSecondInstance())
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) lifecycle.onActivate()
+  })
+  stopOrderly(lifecycle)
+  // `await app.whenReady()` at the top level of an ES module never resolves.
+  app
+    .whenReady()
+    .then(() => {
+      hardenSession(session.defaultSession, lifecycle.log)
+      serveApp(lifecycle.rendererDir, lifecycle.log)
+      return lifecycle.onReady()
+    })
+    .catch((error: unknown) => lifecycle.onFatal(error))
+}
+
+function stopOrderly(lifecycle: Lifecycle): void {
+  let stopped = false
+  app.on('will-quit', (event) => {
+    if (stopped) return
+    event.preventDefault()
+    stopped = true
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, STOP_LIMIT_MS))
+    void Promise.race([lifecycle.onStop(), limit])
+      .catch((error: unknown) => lifecycle.log.error('stopping failed', { error: String(error) }))
+      .finally(() => app.exit(0))
+  })
+}

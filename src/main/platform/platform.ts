@@ -1,0 +1,86 @@
+// What the operating system and Electron offer the rest of main, as plain functions. Made once the app is ready.
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { getCACertificates } from 'node:tls'
+import { app, dialog, nativeTheme, safeStorage, session } from 'electron/main'
+import type { Logger } from '../log/port'
+import { readLaunchOptions, type LaunchOptions } from './launch-options'
+import { openExternal } from './open-external'
+import { createProxyResolver } from './proxy'
+import { createSafeStorageProvider } from './safe-storage'
+
+export type Theme = 'system' | 'light' | 'dark'
+
+/** What the app was started with and where it may write. Known before the app is ready. */
+export interface Environment {
+  readonly packaged: boolean
+  readonly version: string
+  readonly system: string
+  readonly launch: LaunchOptions
+  /** Folder of the built app (`out`), and of its icons. */
+  readonly builtDir: string
+  readonly resourcesDir: string
+  /** BCP 47 tags in the user's order; known once the app is ready. */
+  readonly locales: () => readonly string[]
+  readonly userData: string
+  readonly electronMajor: number
+}
+
+/** Reads the environment; touches nothing. `builtDir` is the folder that holds main, preload and renderer. */
+export function readEnvironment(builtDir: string): Environment {
+  return {
+    packaged: app.isPackaged,
+    version: app.getVersion(),
+    system: process.platform,
+    launch: readLaunchOptions({ argv: process.argv.slice(1), env: process.env, packaged: app.isPackaged }),
+    builtDir,
+    resourcesDir: join(builtDir, '../resources'),
+    locales: () => preferredLocales(process.argv),
+    userData: app.getPath('userData'),
+    electronMajor: Number.parseInt(process.versions.electron, 10),
+  }
+}
+
+export interface Platform {
+  readonly proxyFor: (url: string) => Promise<string | undefined>
+  readonly systemCa: () => readonly string[]
+  readonly openExternal: (url: string) => Promise<void>
+  /** Asks where to, writes, and answers the path; undefined when the user cancelled. */
+  readonly saveTextFile: (suggestedName: string, text: string) => Promise<string | undefined>
+  readonly keyring: ReturnType<typeof createSafeStorageProvider>
+  setTheme(theme: Theme): void
+}
+
+/** Makes the platform; the app must be ready (an earlier question to the keyring would be answered wrongly). */
+export function createPlatform(environment: Environment, log: Logger): Platform {
+  return {
+    proxyFor: createProxyResolver(session.defaultSession),
+    systemCa: onceRead(() => getCACertificates('system')),
+    openExternal: (url) => openExternal(url, log),
+    saveTextFile,
+    keyring: createSafeStorageProvider({ safeStorage, electronMajor: environment.electronMajor, log }),
+    setTheme: (theme) => {
+      nativeTheme.themeSource = theme
+    },
+  }
+}
+
+/** `--lang=ru` (Chromium's own switch) goes before the system's list. */
+function preferredLocales(argv: readonly string[]): readonly string[] {
+  const asked = argv.find((argument) => argument.startsWith('--lang='))?.slice('--lang='.length)
+  return asked ? [asked] : app.getPreferredSystemLanguages()
+}
+
+function onceRead<T>(read: () => T): () => T {
+  let value: T | undefined
+  return () => (value ??= read())
+}
+
+async function saveTextFile(suggestedName: string, text: string): Promise<string | undefined> {
+  const { canceled, filePath } = await dialog.showSaveDialog({
+    defaultPath: join(app.getPath('documents'), suggestedName),
+  })
+  if (canceled || !filePath) return undefined
+  await writeFile(filePath, text, { mode: 0o600 })
+  return filePath
+}

@@ -1,0 +1,44 @@
+// The texts that main shows itself: menu and the dialog of a failed start.
+import { compile, createCoreContext, resolveValue, translate } from '@intlify/core-base'
+import { MESSAGES, type Language, type MessageKey } from '../../shared/i18n/index'
+import type { MenuLabels } from './menu'
+
+export type Texts = (key: MessageKey, params?: Readonly<Record<string, string | number>>) => string
+
+/** Texts in one language, from the same catalogues as the window's. */
+export function createTexts(language: Language): Texts {
+  const context = createCoreContext({
+    locale: language,
+    fallbackLocale: 'en',
+    messages: MESSAGES,
+    messageCompiler: compile,
+    messageResolver: resolveValue,
+  })
+  return (key, params = {}) => {
+    const text = translate(context, key, params)
+    return typeof text === 'string' ? text : key
+  }
+}
+
+/** The menu's labels in one language. */
+export function menuLabels(text: Texts): MenuLabels {
+  return {
+    file: text('menu.file'),
+    quit: text('menu.quit'),
+    edit: text('menu.edit'),
+    undo: text('menu.undo'),
+    redo: text('menu.redo'),
+    cut: text('menu.cut'),
+    copy: text('menu.copy'),
+    paste: text('menu.paste'),
+    selectAll: text('menu.selectAll'),
+    view: text('menu.view'),
+    zoomIn: text('menu.zoomIn'),
+    zoomOut: text('menu.zoomOut'),
+    resetZoom: text('menu.resetZoom'),
+    fullScreen: text('menu.fullScreen'),
+    window: text('menu.window'),
+    minimize: text('menu.minimize'),
+    close: text('menu.close'),
+  }
+}

@@ -1,0 +1,95 @@
+// The real app in a profile of its own, with the OS sandbox on.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { InputOf, ResultOf, RouteName } from '../../../src/shared/contract'
+import type { BellhopDoor } from '../../../src/shared/contract/door'
+import { ROOT, type PracticeInfo } from './practice'
+
+export interface Bellhop {
+  readonly electron: ElectronApplication
+  readonly page: Page
+  readonly profile: string
+  /** Everything the process printed. */
+  printed(): string
+  /** Calls a route through the page's own door. */
+  invoke<R extends RouteName>(route: R, input: InputOf<R>): Promise<ResultOf<R>>
+  /** Ends the app as a user does. */
+  quit(): Promise<void>
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>
+}
+
+export interface LaunchOptions {
+  /** An existing profile: the app is started again. */
+  readonly profile?: string
+  readonly practice?: PracticeInfo
+  readonly env?: Readonly<Record<string, string>>
+  readonly args?: readonly string[]
+}
+
+/** A new, empty profile folder. */
+export const newProfile = (): Promise<string> => mkdtemp(join(tmpdir(), 'bellhop-profile-'))
+
+export const removeProfile = (profile: string): Promise<void> => rm(profile, { recursive: true, force: true })
+
+function executable(): string {
+  const path = process.env['ELECTRON_EXEC_PATH']
+  if (!path) throw new Error('ELECTRON_EXEC_PATH is not set: run the tests through `npm run test:e2e`')
+  return path
+}
+
+function environment(options: LaunchOptions): Record<string, string> {
+  const bluesky = options.practice?.bluesky
+  const own = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+  return {
+    ...own,
+    ...(bluesky
+      ? {
+          BELLHOP_PLC_URL: bluesky.plcUrl,
+          BELLHOP_CHAT_SERVICE: bluesky.chatService,
+          BELLHOP_CHAT_URL: bluesky.chatUrl,
+        }
+      : {}),
+    ...options.env,
+  }
+}
+
+/** Starts the app and waits for its page. As root there would be no sandbox, so root is refused. */
+export async function launchBellhop(options: LaunchOptions = {}): Promise<Bellhop> {
+  if (process.getuid?.() === 0) throw new Error('run as an unprivileged user: `npm run test:e2e` sees to it')
+  const profile = options.profile ?? (await newProfile())
+  const electron = await _electron.launch({
+    executablePath: executable(),
+    args: [ROOT, `--user-data-dir=${profile}`, '--lang=en', ...(options.args ?? [])],
+    env: environment(options),
+    // Without it Playwright adds --no-sandbox.
+    chromiumSandbox: true,
+  })
+  const output: string[] = []
+  electron.process().stdout?.on('data', (data: Buffer) => output.push(data.toString()))
+  electron.process().stderr?.on('data', (data: Buffer) => output.push(data.toString()))
+  const page = await electron.firstWindow()
+  await page.waitForLoadState('domcontentloaded')
+  return {
+    electron,
+    page,
+    profile,
+    printed: () => output.join(''),
+    invoke: (route, input) =>
+      page.evaluate(
+        ([name, value]) =>
+          (globalThis as unknown as { bellhop: BellhopDoor }).bellhop.invoke(name as never, value as never),
+        [route, input] as const,
+      ),
+    quit: () => electron.close(),
+    async kill() {
+      const ended = new Promise((resolve) => electron.process().once('exit', resolve))
+      electron.process().kill('SIGKILL')
+      await ended
+    },
+  }
+}
