@@ -8,7 +8,7 @@ import { badToken, expiredToken, REFRESH_LIFE_MS, revokedToken } from './tokens'
 import { XrpcError } from './xrpc-error'
 
 /** How long a used refresh token still leads to its successor. */
-export const REFRESH_GRACE_MS = 2 * 3_600_000
+const REFRESH_GRACE_MS = 2 * 3_600_000
 
 interface RefreshRow {
   readonly did: string

@@ -4,7 +4,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../types'
 import { XrpcError } from './xrpc-error'
 
-export const ACCESS_LIFE_MS = 2 * 3_600_000
+const ACCESS_LIFE_MS = 2 * 3_600_000
 export const REFRESH_LIFE_MS = 90 * 24 * 3_600_000
 
 export type AccessScope =

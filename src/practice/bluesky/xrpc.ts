@@ -85,7 +85,7 @@ function parseParams(schema: Procedure | Query, query: URLSearchParams): unknown
 }
 
 /** @throws BrokenAnswer when `body` is not what the lexicon promises the client. */
-export function checkOutput(schema: Procedure | Query, body: unknown): unknown {
+function checkOutput(schema: Procedure | Query, body: unknown): unknown {
   if (schema.output.schema === undefined) return undefined
   const sent: unknown = JSON.parse(JSON.stringify(body))
   const checked = schema.output.schema.safeValidate(sent)
