@@ -52,6 +52,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'keyring',
+          environment: 'node',
+          include: ['test/keyring/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'crash',
           environment: 'node',
           include: ['test/crash/**/*.test.ts'],

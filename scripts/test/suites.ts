@@ -47,6 +47,15 @@ const SUITES: readonly Suite[] = [
     needs: ['electron'],
   },
   {
+    title: 'unit: vault over a real keyring',
+    group: 'unit',
+    runner: 'vitest',
+    args: ['--project', 'keyring'],
+    files: { folder: 'test/keyring', ending: '.test.ts' },
+    engine: 'node',
+    needs: ['electron', 'test-programs'],
+  },
+  {
     title: 'contract',
     group: 'contract',
     runner: 'vitest',
