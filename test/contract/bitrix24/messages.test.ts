@@ -1,6 +1,7 @@
 // Writing: im.message.add with and without its undocumented key, network messages with their weekly slot, people search.
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { JsonObject } from '../../../src/practice/types'
 import { startBench, type Bench } from './support'
 
 let bench: Bench
@@ -18,8 +19,8 @@ interface Message {
 }
 
 describe('im.message.add', () => {
-  const add = (params: Record<string, unknown>, portal = 'acme'): ReturnType<Bench['call']> =>
-    bench.call('im.message.add', { DIALOG_ID: '3', ...params } as never, portal)
+  const add = (params: JsonObject, portal = 'acme'): ReturnType<Bench['call']> =>
+    bench.call('im.message.add', { DIALOG_ID: '3', ...params }, portal)
   const history = async (portal = 'acme'): Promise<readonly Message[]> =>
     (await bench.result<{ messages: Message[] }>('im.dialog.messages.get', { DIALOG_ID: '3' }, portal)).messages
 
@@ -94,10 +95,10 @@ describe('im.message.add', () => {
 describe('imopenlines.network', () => {
   const code = (index: number, portal = 'acme'): string =>
     bench.portal(portal).portal.world.networkLines[index]?.code ?? ''
-  const send = (params: Record<string, unknown> = {}, portal = 'acme'): ReturnType<Bench['call']> =>
+  const send = (params: JsonObject = {}, portal = 'acme'): ReturnType<Bench['call']> =>
     bench.call(
       'imopenlines.network.message.add',
-      { CODE: code(0, portal), USER_ID: 3, MESSAGE: 'Hello', ...params } as never,
+      { CODE: code(0, portal), USER_ID: 3, MESSAGE: 'Hello', ...params },
       portal,
     )
   const deliveries = (): number => bench.portal('acme').portal.world.deliveries.length
