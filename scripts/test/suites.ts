@@ -53,7 +53,7 @@ const SUITES: readonly Suite[] = [
     args: ['--project', 'keyring'],
     files: { folder: 'test/keyring', ending: '.test.ts' },
     engine: 'node',
-    needs: ['electron', 'test-programs'],
+    needs: ['electron', 'test-programs', 'unprivileged'],
   },
   {
     title: 'contract',

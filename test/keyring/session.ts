@@ -39,7 +39,7 @@ const BARE_BUS = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Conf
 
 /** The Electron that the test runner found; there is no test without it. */
 export function electronPath(): string {
-  const path = process.env['BELLHOP_ELECTRON']
+  const path = process.env['BELLHOP_ELECTRON'] || process.env['ELECTRON_EXEC_PATH']
   if (path) return path
   throw new Error('Set BELLHOP_ELECTRON to the Electron executable; `npm run test:unit` does it by itself.')
 }
