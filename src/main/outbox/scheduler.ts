@@ -8,8 +8,8 @@ import { createAlarm } from './alarm'
 import type { Attempts } from './attempt'
 import type { OutboxDeps } from './deps'
 import type { OutboxJournal } from './journal'
-import { createLostItems } from './lost'
-import { createRunning } from './running'
+import { createLostItems, type LostItems } from './lost'
+import { createRunning, type Running } from './running'
 
 export interface Scheduler {
   /** Looks at what is due now. Cheap; call it after anything changed. */
@@ -40,26 +40,12 @@ export function createScheduler(deps: OutboxDeps & { journal: OutboxJournal; att
     const items = journal.unfinished()
     lost.settleDue(items, now)
     const plan = planOutbox(items.map(toSchedulable), now, MAX_PER_ACCOUNT)
-    carryOut(plan, new Map(items.map((item) => [item.id, item])))
+    carryOut({ journal, attempts, running, lost }, plan, items)
     alarm.set(earlier(plan.wakeAt, lost.nextAt()))
   }
   const running = createRunning(deps, pump)
   const lost = createLostItems({ clock, attempts, running })
   const alarm = createAlarm(deps, pump)
-  const carryOut = (plan: Plan, items: Map<string, OutboxRecord>): void => {
-    for (const id of plan.release) {
-      const held = items.get(id)
-      if (held !== undefined) items.set(id, journal.move(held, 'queued', { heldUntil: undefined }))
-    }
-    for (const id of plan.send) {
-      const item = items.get(id)
-      if (item?.state !== 'queued' || running.has(id)) continue
-      running.start(id, async () => {
-        const unread = await attempts.send(item)
-        if (unread !== undefined) lost.keep(unread.item, unread.lost)
-      })
-    }
-  }
   return {
     pump,
     start() {
@@ -77,6 +63,29 @@ export function createScheduler(deps: OutboxDeps & { journal: OutboxJournal; att
       alarm.stop()
       await running.settle()
     },
+  }
+}
+
+interface Hands {
+  readonly journal: OutboxJournal
+  readonly attempts: Attempts
+  readonly running: Running
+  readonly lost: LostItems
+}
+
+function carryOut({ journal, attempts, running, lost }: Hands, plan: Plan, items: readonly OutboxRecord[]): void {
+  const byId = new Map(items.map((item) => [item.id, item]))
+  for (const id of plan.release) {
+    const held = byId.get(id)
+    if (held !== undefined) byId.set(id, journal.move(held, 'queued', { heldUntil: undefined }))
+  }
+  for (const id of plan.send) {
+    const item = byId.get(id)
+    if (item?.state !== 'queued' || running.has(id)) continue
+    running.start(id, async () => {
+      const unread = await attempts.send(item)
+      if (unread !== undefined) lost.keep(unread.item, unread.lost)
+    })
   }
 }
 

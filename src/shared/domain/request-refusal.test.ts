@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CHECK_REASONS } from '../contract/requests'
+import type { RequestCheck } from '../contract/requests'
 import { refusalOf } from './request-refusal'
 import { RELATIONS } from './states'
 
@@ -16,8 +16,27 @@ test('a relation refuses even when the check says one may ask (asking again woul
   ])
 })
 
+const EVERY_REASON: { readonly [R in NonNullable<RequestCheck['reason']>]: true } = {
+  alreadyMember: true,
+  moderator: true,
+  owner: true,
+  alreadyRequested: true,
+  invited: true,
+  banned: true,
+  full: true,
+  locked: true,
+  archived: true,
+  notVisible: true,
+  linkDisabled: true,
+  linkInvalid: true,
+  followRequired: true,
+  cannotRequest: true,
+  inviteOnly: true,
+  notKnown: true,
+}
+
 test('every reason of a check that forbids has a code, so that no refusal is silent', () => {
-  for (const reason of CHECK_REASONS) {
+  for (const reason of Object.keys(EVERY_REASON) as (keyof typeof EVERY_REASON)[]) {
     expect(refusalOf({ relation: 'none', canRequest: false, reason })).toMatch(/^requests\./)
   }
   expect(refusalOf({ relation: 'none', canRequest: false, reason: 'linkInvalid' })).toBe('requests.invalidCode')

@@ -1,0 +1,99 @@
+// An outbox over a real database and a pretended service for each of two accounts.
+import type { Composed } from '../../shared/contract/messages'
+import { ok } from '../../shared/contract/result'
+import type { Clock, Logger, Timers } from '../networks/ports'
+import type { Store } from '../store/open-store'
+import { createFakeAccounts, type FakeAccounts } from './fake-accounts'
+import { createFakeMessages, type FakeMessages } from './fake-messages'
+import { createLives, type Life, type Lives } from './lives'
+import { LINE_CODE, accountId, accountRecord } from './records'
+import { countingUuid, recordEvents, recordLog, type Recorded } from './recorders'
+import { createVirtualTime, type VirtualTime } from './virtual-time'
+
+/** What an outbox is made with, as far as the bench provides it. */
+export interface BenchDeps {
+  readonly store: Store
+  readonly accounts: FakeAccounts
+  readonly check: (composed: Composed, sendAt: number) => ReturnType<typeof passes>
+  readonly holdSeconds: () => number
+  readonly emit: Recorded['emit']
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly uuid: () => string
+  readonly log: Logger
+  readonly crashPoint: (name: string) => void
+}
+
+export interface OutboxBench<Outbox extends Life> extends Pick<
+  Lives<Outbox>,
+  'temp' | 'points' | 'dieAt' | 'restart' | 'dispose'
+> {
+  readonly outbox: Outbox
+  readonly time: VirtualTime
+  readonly accounts: FakeAccounts
+  readonly events: Recorded
+  /** The service of account `a`; account `b` has its own. */
+  readonly service: FakeMessages
+  readonly otherService: FakeMessages
+}
+
+const sizes = {
+  textChars: 0,
+  textLimit: 20_000,
+  attachBytes: 0,
+  keyboardBytes: 0,
+  warnBytes: 0,
+  attachChars: 0,
+  keyboardChars: 0,
+  blockChars: 0,
+}
+
+function passes() {
+  return ok({ canSend: true, problems: [], warnings: [], sizes, slot: { state: 'notApplicable' as const } })
+}
+
+export function createOutboxBench<Outbox extends Life>(
+  make: (deps: BenchDeps) => Outbox,
+  overrides: Partial<Pick<BenchDeps, 'check' | 'holdSeconds'>> = {},
+): OutboxBench<Outbox> {
+  const time = createVirtualTime()
+  const events = recordEvents()
+  const service = createFakeMessages()
+  const otherService = createFakeMessages()
+  const { clock, timers } = time
+  const base = { check: passes, holdSeconds: () => 0, clock, timers, uuid: countingUuid(), ...overrides }
+  let accounts: FakeAccounts | undefined
+  const lives = createLives(time, (store, crashPoint) => {
+    accounts = createFakeAccounts(store, [
+      { record: accountRecord('a'), ports: { messages: service.port } },
+      { record: accountRecord('b', { host: 'other.example' }), ports: { messages: otherService.port } },
+    ])
+    return make({ ...base, store, accounts, emit: events.emit, log: recordLog(), crashPoint })
+  })
+  return {
+    ...lives,
+    time,
+    events,
+    service,
+    otherService,
+    get outbox() {
+      return lives.now
+    },
+    get accounts() {
+      if (accounts === undefined) throw new Error('no life yet')
+      return accounts
+    },
+  }
+}
+
+export const toDialog = (dialogId: string, text = 'hello') => ({
+  accountId: accountId('a'),
+  target: { kind: 'dialog' as const, dialogId },
+  text,
+})
+
+export const toPerson = (userId: string, text = 'hello') => ({
+  accountId: accountId('a'),
+  target: { kind: 'network' as const, lineCode: LINE_CODE, userId },
+  text,
+})
