@@ -1,6 +1,8 @@
 // Unit and contract tests, one project per environment. `npx vitest run path` picks by path.
+import bitrix24UI from '@bitrix24/b24ui-nuxt/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { RENDERER_FLAGS, RENDERER_KIT } from './renderer.config.ts'
 
 const DOM_TESTS = 'src/renderer/**/*.test.ts'
 
@@ -20,8 +22,15 @@ export default defineConfig({
         },
       },
       {
-        plugins: [vue()],
-        test: { name: 'renderer', environment: 'happy-dom', include: [DOM_TESTS] },
+        plugins: [vue(), bitrix24UI(RENDERER_KIT)],
+        define: RENDERER_FLAGS,
+        test: {
+          name: 'renderer',
+          environment: 'happy-dom',
+          include: [DOM_TESTS],
+          css: false,
+          server: { deps: { inline: [/@bitrix24\/b24ui-nuxt/] } },
+        },
       },
       {
         test: {

@@ -1,5 +1,9 @@
 // Times for people, by Intl. Knows no feature.
 
+/** Day before month and 24 hours in both languages. */
+const LOCALES: Readonly<Record<string, string>> = { en: 'en-GB', ru: 'ru-RU' }
+const localeOf = (language: string): string => LOCALES[language] ?? language
+
 const STEPS = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -9,7 +13,7 @@ const STEPS = [
 /** `5 minutes ago`, `in 2 days`, `now` for less than a minute. */
 export function relativeTime(iso: string, now: number, language: string): string {
   const difference = Date.parse(iso) - now
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  const format = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' })
   for (const [unit, size] of STEPS) {
     if (Math.abs(difference) >= size) return format.format(Math.trunc(difference / size), unit)
   }
@@ -20,7 +24,7 @@ export function relativeTime(iso: string, now: number, language: string): string
 export function dateTime(iso: string, now: number, language: string): string {
   const date = new Date(iso)
   const sameYear = date.getFullYear() === new Date(now).getFullYear()
-  return new Intl.DateTimeFormat(language, {
+  return new Intl.DateTimeFormat(localeOf(language), {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -32,7 +36,7 @@ export function dateTime(iso: string, now: number, language: string): string {
 
 /** `10:41`. */
 export function clockTime(iso: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
+  return new Intl.DateTimeFormat(localeOf(language), { hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
 }
 
 /** `Today`, `Yesterday`, or the day's date. */
@@ -40,9 +44,9 @@ export function dayName(iso: string, now: number, language: string): string {
   const day = (time: number): number => new Date(new Date(time).toDateString()).getTime()
   const days = Math.round((day(Date.parse(iso)) - day(now)) / 86_400_000)
   if (days < -1 || days > 1) {
-    return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(iso))
+    return new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(iso))
   }
-  const name = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day')
+  const name = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }).format(days, 'day')
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
 }
 

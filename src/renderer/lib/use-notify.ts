@@ -40,7 +40,7 @@ export function useNotify(): Notify {
       description,
       color: COLORS[tone],
       duration,
-      actions: action ? [{ label: action.label, onClick: action.run }] : [],
+      actions: action ? [{ label: action.label, color: 'air-primary', size: 'sm', onClick: action.run }] : [],
     }
     if (id && toast.toasts.value.some((shown) => shown.id === id)) toast.update(id, body)
     else toast.add(id ? { ...body, id } : body)

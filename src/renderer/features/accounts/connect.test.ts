@@ -1,0 +1,101 @@
+// Catches: a password sent to a host nobody agreed to, http offered unasked, secrets left in the form, missing rights untold.
+import { describe, expect, it, vi } from 'vitest'
+import { fail, ok } from '../../../shared/contract/result'
+import { setStage, use } from '../../../../test/renderer/mount'
+import { account } from '../../../../test/renderer/sample'
+import { useConnectBitrix24 } from './use-connect-bitrix24'
+import { useConnectBluesky } from './use-connect-bluesky'
+import { webhookParts } from './webhook-hint'
+
+describe('connecting a portal', () => {
+  it('offers http only after main refused it, and sends it only when switched on', async () => {
+    const stage = setStage({ 'accounts.connectBitrix24': ({ allowHttp }) => (allowHttp ? ok(account('a')) : fail('net.httpNotAllowed', 'user')) })
+    const done = vi.fn()
+    const { value: form } = await use(stage, () => useConnectBitrix24(done))
+    form.webhookUrl.value = 'http://portal.lan/rest/1/abcdef0123/'
+    expect(form.offerHttp.value).toBe(false)
+    await form.submit()
+    expect(form.offerHttp.value).toBe(true)
+    form.allowHttp.value = true
+    await form.submit()
+    expect(done).toHaveBeenCalledOnce()
+    expect(stage.fake.inputs('accounts.connectBitrix24')[0]).not.toHaveProperty('allowHttp')
+  })
+
+  it('offers trust after a certificate failure and sends what was given', async () => {
+    const stage = setStage({ 'accounts.connectBitrix24': ({ trust }) => (trust ? ok(account('a')) : fail('net.tls', 'user')) })
+    const { value: form } = await use(stage, () => useConnectBitrix24(() => undefined))
+    form.webhookUrl.value = 'https://portal.example.org/rest/1/abcdef0123/'
+    await form.submit()
+    expect(form.offerTrust.value).toBe(true)
+    form.pinSha256.value = ' ab:cd '
+    await form.submit()
+    expect(stage.fake.inputs('accounts.connectBitrix24')[1]?.trust).toEqual({ pinSha256: 'ab:cd' })
+  })
+
+  it('stays to tell missing rights, and forgets the address', async () => {
+    const stage = setStage({ 'accounts.connectBitrix24': () => ok(account('a', { missingScopes: ['imopenlines'] })) })
+    const done = vi.fn()
+    const { value: form } = await use(stage, () => useConnectBitrix24(done))
+    form.webhookUrl.value = 'https://a.bitrix24.ru/rest/1/abcdef0123/'
+    await form.submit()
+    expect(form.connected.value?.missingScopes).toEqual(['imopenlines'])
+    expect(form.webhookUrl.value).toBe('')
+    expect(done).not.toHaveBeenCalled()
+  })
+
+  it('hints which part of a half-pasted address is missing', () => {
+    expect(webhookParts('https://a.bitrix24.ru/rest/1/')).toEqual({ host: true, user: true, code: false })
+    expect(webhookParts('https://a.bitrix24.ru/')).toEqual({ host: true, user: false, code: false })
+    expect(webhookParts('')).toEqual({ host: false, user: false, code: false })
+    expect(webhookParts('https://a.bitrix24.ru/rest/1/abcdef0123/profile.json')).toEqual({ host: true, user: true, code: true })
+  })
+})
+
+const FOREIGN = fail('bluesky.confirmHost', 'user', { host: 'pds.example.org', serviceUrl: 'https://pds.example.org' })
+
+describe('signing in to Bluesky', () => {
+  it('names the host and repeats with it only after the user agreed', async () => {
+    const stage = setStage({ 'accounts.connectBluesky': ({ serviceUrl }) => (serviceUrl ? ok(account('a')) : FOREIGN) })
+    const { value: form } = await use(stage, () => useConnectBluesky(() => undefined))
+    form.identifier.value = 'anna.example.org'
+    await form.submit()
+    expect(form.askHost.value).toEqual({ host: 'pds.example.org', serviceUrl: 'https://pds.example.org' })
+    await form.agreeToHost()
+    expect(stage.fake.inputs('accounts.connectBluesky').map(({ serviceUrl }) => serviceUrl)).toEqual([undefined, 'https://pds.example.org'])
+  })
+
+  it('asks about the host again when another identifier is typed', async () => {
+    const stage = setStage({ 'accounts.connectBluesky': ({ serviceUrl }) => (serviceUrl ? fail('bluesky.wrongPassword', 'user') : FOREIGN) })
+    const { value: form } = await use(stage, () => useConnectBluesky(() => undefined))
+    await form.submit()
+    await form.agreeToHost()
+    form.identifier.value = 'other.example.org'
+    form.forgetAnswers()
+    await form.submit()
+    expect(stage.fake.inputs('accounts.connectBluesky')[2]).not.toHaveProperty('serviceUrl')
+  })
+
+  it('shows the code field when the server wants one, and keeps the password meanwhile', async () => {
+    const stage = setStage({ 'accounts.connectBluesky': ({ authFactorToken }) => (authFactorToken ? ok(account('a')) : fail('bluesky.authFactorRequired', 'user')) })
+    const { value: form } = await use(stage, () => useConnectBluesky(() => undefined))
+    form.appPassword.value = 'abcd-efgh-ijkl-mnop'
+    await form.submit()
+    expect(form.askCode.value).toBe(true)
+    expect(form.appPassword.value).toBe('abcd-efgh-ijkl-mnop')
+    form.authFactorToken.value = ' ABC-DEF '
+    await form.submit()
+    expect(stage.fake.inputs('accounts.connectBluesky')[1]?.authFactorToken).toBe('ABC-DEF')
+    expect(form.appPassword.value).toBe('')
+  })
+
+  it('uses an account password only when the user insists', async () => {
+    const stage = setStage({ 'accounts.connectBluesky': ({ allowAccountPassword }) => (allowAccountPassword ? ok(account('a')) : fail('bluesky.accountPassword', 'user')) })
+    const done = vi.fn()
+    const { value: form } = await use(stage, () => useConnectBluesky(done))
+    await form.submit()
+    expect(form.askAccountPassword.value).toBe(true)
+    await form.useAnyway()
+    expect(done).toHaveBeenCalledOnce()
+  })
+})
