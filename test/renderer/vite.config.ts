@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import bitrix24UI from '@bitrix24/b24ui-nuxt/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
-import { RENDERER_FLAGS, RENDERER_KIT } from '../../renderer.config'
+import { RENDERER_FLAGS, RENDERER_KIT } from '../../renderer.config.ts'
 
 export default defineConfig({
   root: resolve(import.meta.dirname, 'dev'),
