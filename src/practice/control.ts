@@ -124,7 +124,11 @@ async function reply(parts: ControlParts, request: IncomingMessage, prefix: stri
   const url = new URL(request.url ?? '/', 'http://control.invalid')
   if (url.pathname !== prefix && !url.pathname.startsWith(`${prefix}/`))
     return { status: 404, body: { error: 'unknown address' } }
-  const path = url.pathname.slice(prefix.length) || '/'
+  const path = `/${url.pathname
+    .slice(prefix.length)
+    .split('/')
+    .filter((part) => part !== '')
+    .join('/')}`
   const key = `${request.method ?? 'GET'} ${path}`
   const route = Object.hasOwn(ROUTES, key) ? ROUTES[key] : undefined
   if (route === undefined) return { status: 404, body: { error: `no route ${key}`, routes: Object.keys(ROUTES) } }

@@ -92,7 +92,7 @@ async function openControl(
     prefix,
   )
   const server = await listenOnLoopback({ listener, ...portAt(options, CONTROL_PORT_OFFSET) })
-  return { server, url: `${server.origin}${prefix}` }
+  return { server, url: `${server.origin}${prefix}/` }
 }
 
 /**

@@ -17,7 +17,7 @@ beforeAll(async () => {
     control: true,
     bucket: { enabled: false, burst: 50, perSecond: 2 },
   })
-  control = practice.info.control ?? ''
+  control = (practice.info.control ?? '').replace(/\/$/, '')
 })
 beforeEach(() => post('/reset'))
 afterAll(() => practice.close())
@@ -40,6 +40,7 @@ test('without the secret part of its address the door is shut', async () => {
   expect((await raw(`${new URL(control).origin}/`)).status).toBe(404)
   expect((await raw(`${control}x/state`)).status).toBe(404)
   expect((await raw(control)).status).toBe(200)
+  expect((await raw(new URL('state', practice.info.control).href)).status).toBe(200)
 })
 
 test('a fault that arrives over HTTP works, is listed until used up, and can be taken back', async () => {

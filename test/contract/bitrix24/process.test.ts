@@ -53,7 +53,7 @@ test('prints one JSON line and serves what it says', async () => {
   child.stdout?.on('data', (part: Buffer) => (output += part.toString('utf8')))
   const info = await announced(child)
   expect((await raw(`${info.bitrix24[0]?.webhookUrl}profile`)).json.result).toMatchObject({ ID: '27' })
-  expect((await raw(`${info.control}/state?service=bitrix24`)).json).toHaveProperty('acme')
+  expect((await raw(`${info.control}state?service=bitrix24`)).json).toHaveProperty('acme')
   expect(new URL(info.bluesky.serviceUrl).hostname).toBe('127.0.0.1')
   child.kill('SIGTERM')
   const [code] = (await once(child, 'exit')) as [number]
