@@ -1,5 +1,6 @@
 // Tests that drive the real app. Run by `npm run test:e2e` and `npm run test:crash`, which hand over the runtime
-// (ELECTRON_EXEC_PATH), a display, and a folder to write to (BELLHOP_RESULTS_DIR).
+// (ELECTRON_EXEC_PATH), a display, and a folder to write to (BELLHOP_RESULTS_DIR). `npm run screens` runs the walk that
+// makes pictures and names their folder (BELLHOP_SCREENS_DIR).
 import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
@@ -12,6 +13,7 @@ export default defineConfig({
   reporter: [['list']],
   projects: [
     { name: 'e2e', testDir: 'test/e2e', testMatch: '**/*.spec.ts' },
+    { name: 'screens', testDir: 'test/e2e', testMatch: 'screens.ts', timeout: 600_000 },
     { name: 'crash', testDir: 'test/crash', testMatch: '**/*.spec.ts' },
   ],
 })

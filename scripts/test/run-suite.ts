@@ -1,38 +1,16 @@
 // Runs one suite: its runner's own output is streamed, its counts are read from the report it writes.
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inRoot, TOOLS } from '../lib/paths.ts'
 import { runThrough } from '../lib/run.ts'
 import type { Env } from '../lib/run.ts'
-import { giveTo, makeHome, unprivileged } from '../lib/unprivileged.ts'
 import { runChecks } from './checks.ts'
 import { NOTHING, playwrightCounts, settle, vitestCounts } from './counts.ts'
 import type { Counts } from './counts.ts'
 import { movedTo } from './prepare.ts'
 import type { Stage } from './prepare.ts'
+import { openSession } from './session.ts'
 import type { Suite } from './suites.ts'
-
-interface Session {
-  readonly env: Env
-  /** Empty folder that the runner may write to. */
-  readonly results: string
-  readonly line: (command: string, args: readonly string[]) => readonly [string, ...string[]]
-  readonly end: () => Promise<void>
-}
-
-const openSession = async (suite: Suite, stage: Stage): Promise<Session> => {
-  if (!suite.needs.includes('unprivileged')) {
-    const results = await mkdtemp(join(tmpdir(), 'bellhop-results-'))
-    const end = (): Promise<void> => rm(results, { recursive: true, force: true })
-    return { env: stage.env, results, line: (command, args) => [command, ...args], end }
-  }
-  const home = await makeHome(stage.env)
-  const results = join(home.dir, 'results')
-  await mkdir(results)
-  await giveTo(results, 0o700)
-  return { env: home.env, results, line: unprivileged, end: home.remove }
-}
 
 const commandFor = (suite: Suite, stage: Stage, report: string): readonly [string, ...string[]] => {
   const node = suite.engine === 'electron' && stage.electron !== undefined ? stage.electron : process.execPath
@@ -68,7 +46,7 @@ const keepResults = async (suite: Suite, results: string): Promise<void> => {
 /** Runs a suite to its end. Never throws for failing tests: they are in the counts. */
 export const runSuite = async (suite: Suite, stage: Stage): Promise<Counts> => {
   if (suite.runner === 'checks') return runChecks()
-  const session = await openSession(suite, stage)
+  const session = await openSession(suite.needs, stage)
   try {
     const report = join(session.results, 'report.json')
     const [program, ...rest] = commandFor(suite, stage, report)
