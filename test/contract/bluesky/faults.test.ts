@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { FaultEffect } from '../../../src/practice/types'
 import { refusal, useHarness } from './harness'
 
-const harness = useHarness()
+const harness = useHarness({ timeouts: { headersMs: 1500, bodyMs: 1500 } })
 
 const JOIN = 'chat.bsky.group.requestJoin'
 
@@ -116,6 +116,10 @@ describe('answers that are not what was promised', () => {
       harness().practice.hooks.reset()
       const { failure } = await joinUnder(effect)
       expect(failure, effect.kind).toBeInstanceOf(Error)
+      // The server notes it when it gives up writing: only then is it over.
+      await expect
+        .poll(() => harness().arrivals.list({ method: JOIN }).at(-1)?.fault, { timeout: 5000 })
+        .toBe(effect.kind)
     }
   })
 

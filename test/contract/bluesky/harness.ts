@@ -4,14 +4,15 @@ import { Client } from '@atproto/lex'
 import { PasswordSession, type PasswordSessionOptions } from '@atproto/lex-password-session'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { createArrivalLog } from '../../../src/practice/arrivals'
-import { startBlueskyPractice, type BlueskyPractice } from '../../../src/practice/bluesky'
-import type { LifeRules } from '../../../src/practice/bluesky/life'
+import { startBlueskyPractice, type BlueskyPractice, type BlueskyPracticeOptions } from '../../../src/practice/bluesky'
 import type { OutcomeKey } from '../../../src/practice/bluesky/outcomes'
 import { createFaultQueue } from '../../../src/practice/faults'
 import { seededRandom } from '../../../src/practice/random'
 import type { ArrivalLog, FaultEffect, FaultQueue } from '../../../src/practice/types'
 
 export type DidService = `did:${string}:${string}#${string}`
+
+export type HarnessOptions = Pick<BlueskyPracticeOptions, 'life' | 'timeouts'>
 
 export interface Harness {
   readonly practice: BlueskyPractice
@@ -33,14 +34,14 @@ export interface Harness {
 }
 
 /** Starts the harness for a test file: fresh data before each test; no bug of the server's own after all of them. */
-export function useHarness(life?: LifeRules): () => Harness {
+export function useHarness(options: HarnessOptions = {}): () => Harness {
   let harness: Harness | undefined
   const get = (): Harness => {
     if (!harness) throw new Error('the harness has not started')
     return harness
   }
   beforeAll(async () => {
-    harness = await startHarness(life)
+    harness = await startHarness(options)
   })
   beforeEach(() => {
     get().practice.hooks.reset()
@@ -55,7 +56,7 @@ export function useHarness(life?: LifeRules): () => Harness {
   return get
 }
 
-async function startHarness(life: LifeRules | undefined): Promise<Harness> {
+async function startHarness(options: HarnessOptions): Promise<Harness> {
   let now = Date.UTC(2026, 10, 20, 9)
   const faults = createFaultQueue()
   const arrivals = createArrivalLog()
@@ -67,8 +68,7 @@ async function startHarness(life: LifeRules | undefined): Promise<Harness> {
     faults,
     arrivals,
     loginDelayMs: 0,
-    ...(life === undefined ? {} : { life }),
-    timeouts: { headersMs: 300, bodyMs: 2000 },
+    ...options,
   })
   const { info } = practice
   const account = (key: string): BlueskyPractice['accounts'][number] => {

@@ -4,7 +4,7 @@ import { chat } from '@bsky/sdk/lexicons'
 import { describe, expect, it } from 'vitest'
 import { useHarness } from './harness'
 
-const harness = useHarness({ moveEveryMs: 45_000, decideAfterMs: 60_000 })
+const harness = useHarness({ life: { moveEveryMs: 45_000, decideAfterMs: 60_000 } })
 
 const logTypes = async (client: Client, cursor: string | undefined): Promise<unknown[]> =>
   (await client.call(chat.bsky.convo.getLog, { cursor: cursor ?? '' })).logs.map((event) => event.$type?.split('#')[1])
