@@ -72,35 +72,41 @@ const WINDOW_MS = 10 * BUCKET_MS
 /** The documentation's example; servers' own default is 420 s (undocumented). */
 const DEFAULT_LIMIT = 480
 
-/** Ten one-minute buckets per key (`webhook:method`). */
+interface Minute {
+  /** When its first call ran. */
+  readonly from: number
+  seconds: number
+}
+
+/** Minutes of work per key (`webhook:method`); each drops out ten minutes after its first call. */
 export function createOperatingTimes(clock: Clock): OperatingTimes {
   let limit = DEFAULT_LIMIT
-  const spent = new Map<string, { minute: number; seconds: number }[]>()
+  const spent = new Map<string, Minute[]>()
 
-  function current(key: string): { minute: number; seconds: number }[] {
-    const oldest = Math.floor((clock() - WINDOW_MS) / BUCKET_MS)
-    const kept = (spent.get(key) ?? []).filter((entry) => entry.minute > oldest)
+  function current(key: string): Minute[] {
+    const kept = (spent.get(key) ?? []).filter((minute) => clock() < minute.from + WINDOW_MS)
     spent.set(key, kept)
     return kept
   }
 
-  const sum = (entries: readonly { seconds: number }[]): number =>
-    entries.reduce((total, entry) => total + entry.seconds, 0)
+  const sum = (minutes: readonly Minute[]): number => minutes.reduce((total, minute) => total + minute.seconds, 0)
 
   return {
     allows: (key) => sum(current(key)) < limit,
     spend(key, seconds) {
-      const entries = current(key)
-      const minute = Math.floor(clock() / BUCKET_MS)
-      const last = entries.at(-1)
-      if (last?.minute === minute) last.seconds += seconds
-      else entries.push({ minute, seconds })
-      const first = entries[0]?.minute ?? minute
-      return { operating: sum(entries), resetAt: Math.floor(((first + 1) * BUCKET_MS + WINDOW_MS) / 1000) }
+      const minutes = current(key)
+      const now = Math.floor(clock() / 1000) * 1000
+      const last = minutes.at(-1)
+      if (last !== undefined && now < last.from + BUCKET_MS) last.seconds += seconds
+      else minutes.push({ from: now, seconds })
+      return { operating: sum(minutes), resetAt: ((minutes[0]?.from ?? now) + WINDOW_MS) / 1000 }
     },
     setLimit: (seconds) => {
       limit = seconds
     },
-    clear: () => spent.clear(),
+    clear: () => {
+      spent.clear()
+      limit = DEFAULT_LIMIT
+    },
   }
 }
