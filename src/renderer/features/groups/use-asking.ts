@@ -11,6 +11,9 @@ export interface Asking {
   message: string
   details?: OutputOf<'groups.get'>
   check?: OutputOf<'requests.check'>
+  /** Why the check could not be read. */
+  checkError?: AppError
+  /** Why nothing was sent. */
   error?: AppError
   /** The journalled request after asking. */
   result?: OutputOf<'requests.send'>
@@ -34,15 +37,15 @@ export const useAsking = defineStore('asking', () => {
     const asking = of({ accountId, groupId })
     if (asking.checking) return
     asking.checking = true
-    delete asking.error
     const [details, check] = await Promise.all([
       invoke('groups.get', { accountId, groupId }, { quiet: true }),
       invoke('requests.check', { accountId, groupId }, { quiet: true }),
     ])
     asking.checking = false
     if (details.ok) asking.details = details.data
+    delete asking.checkError
     if (check.ok) asking.check = check.data
-    else asking.error = check.error
+    else asking.checkError = check.error
   }
 
   /** Asks to join. The message stays when nothing was sent. */

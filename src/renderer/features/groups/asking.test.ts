@@ -1,0 +1,100 @@
+// Catches: "joined" told as "asked", a message lost on a refusal, a second request for the same group, Bluesky given a message.
+import { flushPromises } from '@vue/test-utils'
+import { afterEach, describe, expect, it } from 'vitest'
+import { fail, ok } from '../../../shared/contract/result'
+import type { FakeHandlers } from '../../../../test/renderer/fake-bellhop'
+import { button, setStage, show } from '../../../../test/renderer/mount'
+import { group, joinRequest } from '../../../../test/renderer/sample'
+import GroupPane from './GroupPane.vue'
+import type { RequestCheck } from './labels'
+import { useAsking } from './use-asking'
+
+const CAN: RequestCheck = { relation: 'none', joinRule: 'approval', canRequest: true, takesMessage: true, deciders: ['Игорь Лебедев'] }
+const ACCOUNT = { label: 'Acme', color: '#0075ff', host: 'acme.bitrix24.ru' }
+
+afterEach(() => {
+  document.body.innerHTML = ''
+})
+
+async function pane(handlers: FakeHandlers, check: RequestCheck = CAN) {
+  const stage = setStage({
+    'groups.get': () => ok({ ...group('1'), members: [] }),
+    'requests.check': () => ok(check),
+    ...handlers,
+  })
+  await show(stage, GroupPane, { group: group('1'), account: ACCOUNT })
+  return stage
+}
+const text = (): string => document.body.textContent ?? ''
+
+async function ask(message: string): Promise<void> {
+  const field = document.querySelector('textarea')
+  if (field) {
+    field.value = message
+    field.dispatchEvent(new Event('input'))
+  }
+  button('Ask to join').click()
+  await flushPromises()
+}
+
+describe('asking to join', () => {
+  it('says before the button what will happen, and to whom it goes', async () => {
+    await pane({})
+    expect(document.querySelector('[data-testid=request-check]')?.textContent).toMatch(/The owner decides\..*Игорь Лебедев/s)
+  })
+
+  it('sends the message once and tells that it waits; asking again is not offered', async () => {
+    const stage = await pane({ 'requests.send': () => ok(joinRequest('r')) })
+    await ask('  Добрый день!  ')
+    expect(stage.fake.inputs('requests.send')).toEqual([{ accountId: 'acme', groupId: '1', message: 'Добрый день!' }])
+    expect(text()).toContain('Request sent')
+    expect(() => button('Ask to join')).toThrow()
+  })
+
+  it('tells "joined" apart from "asked"', async () => {
+    await pane({ 'requests.send': () => ok(joinRequest('r', { state: 'joined' })) })
+    await ask('')
+    expect(text()).toContain('You are in')
+    expect(text()).not.toContain('Request sent')
+  })
+
+  it('tells the reason of a refusal and keeps the message', async () => {
+    await pane({ 'requests.send': () => fail('requests.banned') })
+    await ask('Пустите')
+    expect(document.querySelector('[role=alert]')).not.toBeNull()
+    expect(document.querySelector('textarea')?.value).toBe('Пустите')
+  })
+
+  it('tells a lost answer as not certain, and does not offer to ask again', async () => {
+    await pane({ 'requests.send': () => ok(joinRequest('r', { state: 'unknown' })) })
+    await ask('')
+    expect(text()).toContain('It is not certain that the request arrived')
+    expect(() => button('Ask to join')).toThrow()
+  })
+
+  it.each(['owner', 'moderator', 'alreadyMember', 'invited'] as const)('offers no button to someone who is %s', async (reason) => {
+    await pane({}, { relation: 'member', joinRule: 'approval', canRequest: false, reason, takesMessage: true })
+    expect(() => button('Ask to join')).toThrow()
+  })
+
+  it('sends no message where none is taken', async () => {
+    const stage = setStage({
+      'requests.check': () => ok({ ...CAN, takesMessage: false }),
+      'groups.get': () => fail('groups.notFound'),
+      'requests.send': () => ok(joinRequest('r')),
+    })
+    const asking = useAsking()
+    asking.of(group('1')).message = 'typed before the check came'
+    await asking.look(group('1'))
+    await asking.send(group('1'))
+    expect(stage.fake.inputs('requests.send')[0]).not.toHaveProperty('message')
+  })
+
+  it('keeps what was typed for each group apart', async () => {
+    setStage()
+    const asking = useAsking()
+    asking.of(group('1')).message = 'one'
+    asking.of(group('2')).message = 'two'
+    expect([asking.of(group('1')).message, asking.of(group('2')).message]).toEqual(['one', 'two'])
+  })
+})

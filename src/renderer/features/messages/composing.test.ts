@@ -1,0 +1,63 @@
+// Catches: drafts that lose a part, JSON sent as a string, Bluesky given a portal's fields.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { accountId } from '../../../../test/renderer/sample'
+import { emptyComposing, fromDraft, isBlank, readJson, toComposed, toDraft } from './composing'
+import type { Composing } from './composing'
+
+const composing = (more: Partial<Composing> = {}): Composing => ({ ...emptyComposing(), ...more })
+const arbitrary: fc.Arbitrary<Composing> = fc.record({
+  lineCode: fc.string(),
+  recipient: fc.option(fc.record({ id: fc.string(), name: fc.string() }), { nil: undefined }),
+  text: fc.string(),
+  attach: fc.string(),
+  keyboard: fc.string(),
+  urlPreview: fc.boolean(),
+})
+
+describe('drafts', () => {
+  it('come back as they were, through JSON', () => {
+    fc.assert(
+      fc.property(arbitrary, (now) => {
+        expect(fromDraft(JSON.parse(JSON.stringify(toDraft(now))))).toEqual(now)
+      }),
+    )
+  })
+
+  it('survive a body written by something else', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (body) => {
+        expect(fromDraft(body as never)).toMatchObject({ text: expect.any(String), urlPreview: expect.any(Boolean) })
+      }),
+    )
+  })
+})
+
+describe('toComposed', () => {
+  it('hands over attachment and buttons as JSON, and leaves empty ones out', () => {
+    const composed = toComposed(accountId('a'), 'bitrix24', composing({ text: 'hi', attach: '[{"MESSAGE":"x"}]', lineCode: ' abc ' }))
+    expect(composed).toMatchObject({ attach: [{ MESSAGE: 'x' }], target: { kind: 'network', lineCode: 'abc' }, urlPreview: true })
+    expect(composed).not.toHaveProperty('keyboard')
+  })
+
+  it('gives Bluesky a conversation and nothing of a portal', () => {
+    const recipient = { id: 'convo1', name: 'Crew' }
+    const composed = toComposed(accountId('a'), 'bluesky', composing({ text: 'hi', attach: '[]', recipient }))
+    expect(composed).toEqual({ accountId: 'a', target: { kind: 'convo', convoId: 'convo1' }, text: 'hi' })
+  })
+})
+
+describe('readJson', () => {
+  it.each([
+    ['', 'none'],
+    ['  ', 'none'],
+    ['[1]', 'json'],
+    ['[1', 'broken'],
+  ])('reads %j as %s', (typed, kind) => expect(readJson(typed).kind).toBe(kind))
+})
+
+describe('isBlank', () => {
+  it('does not count spaces, but counts an attachment alone', () => {
+    expect([isBlank(composing({ text: ' \n' })), isBlank(composing({ attach: '[]' }))]).toEqual([true, false])
+  })
+})
