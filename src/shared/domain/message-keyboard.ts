@@ -40,7 +40,10 @@ function buttonIsValid(button: JsonObject): boolean {
   const named = typeof button['TEXT'] === 'string' && button['TEXT'].trim() !== ''
   if (!named || purposes.length !== 1) return false
   if (purposes[0] === 'LINK') return typeof button['LINK'] === 'string' && linkIsValid(button['LINK'])
-  if (purposes[0] === 'ACTION') return ACTIONS.test(String(button['ACTION'])) && button['ACTION_VALUE'] !== undefined
+  if (purposes[0] === 'ACTION')
+    return (
+      typeof button['ACTION'] === 'string' && ACTIONS.test(button['ACTION']) && button['ACTION_VALUE'] !== undefined
+    )
   return true
 }
 

@@ -87,9 +87,7 @@ export function measureMessage({ text, attach, keyboard }: MessageParts): Messag
 
 /** Code points, not UTF-16 units: an emoji counts once, as it does on the portal. */
 export function countCharacters(text: string): number {
-  let count = 0
-  for (const character of text) count += character.length > 0 ? 1 : 0
-  return count
+  return Array.from(text).length
 }
 
 /** Bytes of UTF-8; a lone surrogate counts as the replacement character it becomes. */

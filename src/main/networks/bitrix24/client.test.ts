@@ -113,6 +113,6 @@ describe('batch', () => {
       a: 'sonet_group.get?FILTER[%3EID]=5&FILTER[NAME]=a%26b%3D%24result%5Bx%5D&select[0]=ID&select[1]=NAME&on=1&off=0',
       b: 'profile',
     })
-    expect(new URLSearchParams(String(cmd['a']).split('?')[1]).get('FILTER[NAME]')).toBe('a&b=$result[x]')
+    expect(new URLSearchParams((cmd['a'] as string).split('?')[1]).get('FILTER[NAME]')).toBe('a&b=$result[x]')
   })
 })

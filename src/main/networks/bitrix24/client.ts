@@ -71,7 +71,7 @@ export function createClient(send: Handler, host: string): Client {
     }
     return { ok: true, data, ...(movedTo === undefined ? {} : { movedTo }) }
   }
-  return { call, batch: batch as Client['batch'] }
+  return { call, batch }
 }
 
 function makeCall(what: Pick<Call, 'method' | 'params' | 'runs'>, { lane = 'interactive', signal }: CallOptions): Call {

@@ -20,10 +20,10 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308])
  * @see https://apidocs.bitrix24.com/settings/how-to-call-rest-api/change-domen.html
  */
 export function createEndpoint({ wire, address, userAgent }: EndpointOptions): Handler {
-  const post = (call: Call, to: WebhookAddress, origin: string, path: string): ReturnType<Wire> =>
+  const post = (call: Call, to: WebhookAddress, url: { origin: string; pathname: string }): ReturnType<Wire> =>
     wire({
-      origin,
-      path,
+      origin: url.origin,
+      path: url.pathname,
       headers: headersOf(to, userAgent),
       body: JSON.stringify(call.params),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
@@ -33,13 +33,13 @@ export function createEndpoint({ wire, address, userAgent }: EndpointOptions): H
     const to = address()
     if (!to.ok) return { kind: 'failed', phase: 'notSent', error: to.error, transient: false }
     const tail = `/${encodeURIComponent(to.data.userId)}/${to.data.code}/${call.method}`
-    const answer = await post(call, to.data, to.data.origin, `${to.data.basePath}${tail}`)
+    const answer = await post(call, to.data, { origin: to.data.origin, pathname: `${to.data.basePath}${tail}` })
     if (answer.kind === 'failed') return answer
     if (!REDIRECTS.has(answer.status)) return readEnvelope(answer, call, to.data.host)
     const target = targetOf(answer, to.data, tail)
     if (target.kind === 'elsewhere') return elsewhere(answer.status, to.data.host)
     if (target.kind === 'unsafe' || call.kind === 'write') return moved(to.data.host, target.url)
-    const again = await post(call, to.data, target.url.origin, target.url.pathname)
+    const again = await post(call, to.data, target.url)
     if (again.kind === 'failed') return again
     if (REDIRECTS.has(again.status)) return moved(to.data.host, target.url)
     return withNewHost(readEnvelope(again, call, target.url.host), target.url.host)

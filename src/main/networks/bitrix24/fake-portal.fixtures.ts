@@ -59,12 +59,11 @@ export function fakePortal(
       return (answer as Scripted).scripted
     return { kind: 'ok', status: 200, result: answer, times: {} }
   }
-  const single = createClient(async (call) => {
-    if (call.signal?.aborted === true) return netFailure('net.cancelled', 'notSent', 'h')
+  const single = createClient((call) => {
     requests.push([call.method])
-    return reply(call.method, call.params)
+    return Promise.resolve(reply(call.method, call.params))
   }, 'h')
-  const batch = async (commands: Record<string, Command>): Promise<unknown> => {
+  const batch = (commands: Record<string, Command>): unknown => {
     requests.push(Object.values(commands).map(({ method }) => method))
     const data: Record<string, CallResult> = {}
     for (const [key, { method, params = {} }] of Object.entries(commands)) {
@@ -75,12 +74,12 @@ export function fakePortal(
     return { ok: true, data }
   }
   const portal: Portal = {
-    client: { call: single.call, batch: batch as Portal['client']['batch'] },
+    client: { call: single.call, batch: ((commands) => Promise.resolve(batch(commands))) as Portal['client']['batch'] },
     host: 'h',
     userId: '7',
     scopes: new Scopes(missing),
     clock,
-    timers: { sleep: async (ms) => void slept.push(ms) },
+    timers: { sleep: (ms) => Promise.resolve(void slept.push(ms)) },
     state: memoryStore(),
   }
   return { portal, ran, writes, requests, slept }

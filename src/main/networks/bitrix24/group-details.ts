@@ -7,7 +7,7 @@ import { field, personName, readGroup, readRoles } from './group-shapes'
 import type { Roles } from './group-shapes'
 import type { Command } from './batch'
 import type { CallResult } from './client'
-import { asCount, asId, asList, asObject, asObjects } from './json'
+import { asCount, asId, asList, asObject, asObjects, asText } from './json'
 import { failed, fallsBack, isNumericId } from './portal'
 import type { Portal } from './portal'
 
@@ -81,7 +81,7 @@ function membersOf(row: JsonObject, listed: CallResult | undefined): Unnamed[] {
   const all: Unnamed[] = [
     ...(owner === undefined ? [] : [{ userId: owner, role: 'owner' as const }]),
     ...rows.flatMap((one) => {
-      const [userId, role] = [asId(one['USER_ID']), ROLES[String(one['ROLE'])]]
+      const [userId, role] = [asId(one['USER_ID']), ROLES[asText(one['ROLE']) ?? '']]
       return userId === undefined || role === undefined ? [] : [{ userId, role }]
     }),
     ...ids('MODERATOR_MEMBERS').map((userId) => ({ userId, role: 'moderator' as const })),

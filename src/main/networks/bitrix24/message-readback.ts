@@ -70,7 +70,7 @@ export async function readBackDialog(portal: Portal, echo: EchoMemory, sought: S
     })
     if (!answer.ok) return failed(answer)
     const rows = messagesOf(answer.data)
-    const match = rows.find((row) => isOurs(row, sought.message, portal.userId, since))
+    const match = rows.find((row) => isOurs(row, sought.message, { me: portal.userId, since }))
     if (match !== undefined) return ok(found(match, sought.message, echo))
     const oldest = rows.reduce<JsonObject | undefined>((low, row) => (idOf(row) < idOf(low) ? row : low), undefined)
     if (rows.length < PAGE || !(timeOf(oldest) >= since)) return ok({ found: 'no', resendSafe: echo.known })
@@ -94,10 +94,10 @@ function hasId(row: JsonObject, message: OutgoingMessage): boolean {
 }
 
 /** A message that carries another id is another message, even with the same text. */
-function isOurs(row: JsonObject, message: OutgoingMessage, me: string, since: number): boolean {
+function isOurs(row: JsonObject, message: OutgoingMessage, mine: { me: string; since: number }): boolean {
   if (hasId(row, message)) return true
-  if (asText(row['uuid']) !== undefined || asId(row['author_id']) !== me) return false
-  return timeOf(row) >= since && normal(asText(row['text']) ?? '') === normal(message.text)
+  if (asText(row['uuid']) !== undefined || asId(row['author_id']) !== mine.me) return false
+  return timeOf(row) >= mine.since && normal(asText(row['text']) ?? '') === normal(message.text)
 }
 
 function normal(text: string): string {

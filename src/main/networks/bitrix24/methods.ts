@@ -23,7 +23,7 @@ const READS = [
 ] as const
 
 /** These change something: one call each, never in a batch, never repeated after an unknown outcome. */
-const WRITES = [
+type Writes = readonly [
   'im.message.add',
   'imopenlines.network.message.add',
   'imopenlines.operator.another.finish',
@@ -37,10 +37,10 @@ const WRITES = [
   'imopenlines.session.mode.pin',
   'imopenlines.session.mode.silent',
   'sonet_group.user.request',
-] as const
+]
 
 export type ReadMethod = (typeof READS)[number]
-export type WriteMethod = (typeof WRITES)[number]
+export type WriteMethod = Writes[number]
 
 /** Whether a method may change something. A method that is not in the list counts as one that may. */
 export function kindOf(method: string): 'read' | 'write' {

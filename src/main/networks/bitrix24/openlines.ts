@@ -35,7 +35,7 @@ async function join(portal: Portal, reader: DialogReader, chatId: string): Promi
   if (!before.ok && !isOwnRefusal(before.error.code)) return before
   const asked = await portal.client.call('imopenlines.session.join', { CHAT_ID: Number(chatId) })
   if (!asked.ok && asked.outcome !== 'unknown') return failed(asked)
-  const after = await look(portal, reader, chatId, asked.ok)
+  const after = await look({ portal, reader, chatId, atOnce: asked.ok })
   if (after?.joined === true) return ok({ effect: 'joined', dialog: after })
   if (!asked.ok) return lost(asked)
   const dialog = after ?? (before.ok ? before.data : undefined)
@@ -50,12 +50,17 @@ function isOwnRefusal(code: string): boolean {
 }
 
 /** Looks twice: at once if the portal confirmed, and again a moment later. */
-async function look(
-  portal: Portal,
-  reader: DialogReader,
-  chatId: string,
-  atOnce: boolean,
-): Promise<PortDialog | undefined> {
+async function look({
+  portal,
+  reader,
+  chatId,
+  atOnce,
+}: {
+  portal: Portal
+  reader: DialogReader
+  chatId: string
+  atOnce: boolean
+}): Promise<PortDialog | undefined> {
   let seen: PortDialog | undefined
   if (atOnce) {
     const now = await reader.get(chatId)

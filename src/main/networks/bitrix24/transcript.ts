@@ -24,7 +24,7 @@ export function readTranscript(answer: JsonValue, chatId: string, me: string): R
   const messages: TranscriptMessage[] = []
   for (const row of sorted) {
     const before = messages.at(-1)?.at ?? new Date(0).toISOString()
-    const message = readMessage(row, users, me, before)
+    const message = readMessage(row, { users, me, before })
     if (message !== undefined) messages.push(message)
   }
   const inChat = asObject(history['userInChat'])[chatId]
@@ -45,12 +45,14 @@ function usersOf(users: JsonValue | undefined): ReadonlyMap<string, JsonObject> 
   )
 }
 
-function readMessage(
-  row: JsonObject,
-  users: ReadonlyMap<string, JsonObject>,
-  me: string,
-  before: string,
-): TranscriptMessage | undefined {
+interface Around {
+  readonly users: ReadonlyMap<string, JsonObject>
+  readonly me: string
+  /** Time of the message before. */
+  readonly before: string
+}
+
+function readMessage(row: JsonObject, { users, me, before }: Around): TranscriptMessage | undefined {
   const id = asId(row['id'])
   if (id === undefined) return undefined
   const authorId = asId(row['senderid']) ?? asId(row['senderId']) ?? asId(row['author_id'])

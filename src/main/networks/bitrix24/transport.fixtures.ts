@@ -10,6 +10,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Timers } from '../ports'
+import { createTransport } from './transport'
+import type { Transport, TransportOptions } from './transport'
+import type { WireReply } from './types'
 
 export const realTimers: Timers = {
   sleep: (ms, signal) => delay(ms, undefined, { ref: false, ...(signal && { signal }) }),
@@ -73,3 +76,39 @@ async function listening(server: Server | HttpServer, scheme: string): Promise<T
     })
   return { origin: `${scheme}://127.0.0.1:${port}`, port, close }
 }
+
+export const testLimits = { headersMs: 2_000, bodyMs: 2_000, totalMs: 4_000, maxBytes: 10_000 }
+
+/** Makes transports and keeps servers, and ends them all. */
+export function transportBench() {
+  const ends: (() => Promise<void>)[] = []
+  const keep = (server: TestServer): TestServer => {
+    ends.push(() => server.close())
+    return server
+  }
+  const transport = (options: Partial<TransportOptions> = {}): Transport => {
+    const made = createTransport({
+      trust: {},
+      httpRule: (origin) => (origin.startsWith('https') ? 'https' : 'allowed'),
+      systemCa: () => [],
+      proxyFor: () => Promise.resolve(undefined),
+      timers: realTimers,
+      limits: testLimits,
+      ...options,
+    })
+    ends.push(() => made.close())
+    return made
+  }
+  const post = (origin: string, options?: Partial<TransportOptions>, signal?: AbortSignal): Promise<WireReply> => {
+    const headers = { 'content-type': 'application/json' }
+    const request = { origin, path: '/rest/1/code/profile', headers, body: '{}' }
+    return transport(options).wire({ ...request, ...(signal && { signal }) })
+  }
+  const end = async (): Promise<void> => {
+    await Promise.all(ends.splice(0).map((one) => one()))
+  }
+  return { keep, transport, post, end }
+}
+
+/** What a failed exchange must match. */
+export const wireFailed = (phase: string, code: string) => ({ kind: 'failed', phase, error: { code } })
