@@ -44,6 +44,8 @@ const READ_ATTEMPTS = 3
 const READ_BACKOFF_MS = 400
 const PATIENT_WAITS = 5
 
+const hostOf = ({ session: { didDoc, service } }: PasswordSession): string => new URL(pdsIn(didDoc) ?? service).host
+
 const notSent = (error: AppError): CallFailure => ({
   kind: 'neverSent',
   error,
@@ -66,12 +68,15 @@ export class Chat {
     return opened.ok ? { ok: true, data: opened.data.did } : opened
   }
 
-  /** Server time minus ours belongs to the host this session talks to. */
-  host(): string | undefined {
+  /** The host this account's calls go to; '' when there is no session to tell. */
+  host(): string {
     const opened = this.#deps.keeper.open()
-    if (!opened.ok) return undefined
-    const { didDoc, service } = opened.data.session
-    return new URL(pdsIn(didDoc) ?? service).host
+    return opened.ok && !opened.data.destroyed ? hostOf(opened.data) : ''
+  }
+
+  /** For an answer that lacks what it has to have. */
+  badAnswer(): Result<never> {
+    return { ok: false, error: appError('net.badAnswer', 'later', { host: this.host() }) }
   }
 
   /** A read: up to three attempts after passing failures. */
@@ -101,13 +106,15 @@ export class Chat {
   async #once(call: Call, options: CallOptions): Promise<WriteOutcome> {
     if (!isService(this.#deps.chatService)) return this.#noted(notSent(appError('bluesky.chatUnavailable', 'user')))
     const left = this.#deps.cooldown.left()
-    if (left > 0) return notSent(appError('net.rateLimited', 'later', { seconds: Math.ceil(left / 1000) }))
+    if (left > 0) return notSent(this.#rateLimited(left))
     // The library throws, instead of answering, when it is called with a signal that has fired.
     if (options.signal?.aborted) return notSent(appError('net.cancelled', 'later'))
     const opened = this.#deps.keeper.open()
     if (!opened.ok) return this.#noted(notSent(opened.error))
     const session = opened.data
-    const jwt = session.destroyed ? '' : session.session.accessJwt
+    if (session.destroyed) return this.#over(session)
+    const host = hostOf(session)
+    const jwt = session.session.accessJwt
     let result = await this.#run(session, call, options)
     // A token the server cannot verify is renewed once, as an expired one is by the library.
     if (!result.success && result.error === 'InvalidToken' && !isNoDmAccess(result)) {
@@ -120,7 +127,7 @@ export class Chat {
       return { kind: 'done', body: result.body }
     }
     const ended = await this.#deps.keeper.endedBy(session)
-    const failure = readFailure(result, options.declared)
+    const failure = readFailure(result, { host, ...(options.declared ? { declared: options.declared } : {}) })
     return this.#noted(ended ? { ...failure, kind: 'refused', error: ended, passing: false } : failure)
   }
 
@@ -148,12 +155,22 @@ export class Chat {
     if (failure.error.code === 'net.rateLimited') {
       const until = cooldown.refused()
       onHealth({ state: 'limited', reason: 'net.rateLimited', until: new Date(until).toISOString() })
-      const seconds = Math.max(1, Math.ceil((until - clock()) / 1000))
-      return { ...failure, error: appError('net.rateLimited', 'later', { seconds }) }
+      return { ...failure, error: this.#rateLimited(until - clock()) }
     }
     const health = healthOf(failure.error)
     if (health) onHealth(health)
     return failure
+  }
+
+  #rateLimited(leftMs: number): AppError {
+    const seconds = Math.max(1, Math.ceil(leftMs / 1000))
+    return appError('net.rateLimited', 'later', { host: this.host(), seconds })
+  }
+
+  /** Another call has just ended the session. */
+  async #over(session: PasswordSession): Promise<CallFailure> {
+    const ended = await this.#deps.keeper.endedBy(session)
+    return this.#noted(notSent(ended ?? appError('bluesky.signedOut', 'user')))
   }
 
   async #sleep(ms: number, signal: AbortSignal | undefined): Promise<boolean> {

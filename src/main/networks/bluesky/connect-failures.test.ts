@@ -64,7 +64,8 @@ describe('what goes wrong', () => {
   it.each(logins)('would catch %s being told as something else', async (_name, answer, code) => {
     const fake = new FakeBluesky()
     fake.on(LOGIN, answer)
-    expect(await failure(fake)).toMatchObject({ code })
+    const params = code.startsWith('net.') ? { host: 'bsky.social' } : {}
+    expect(await failure(fake)).toMatchObject({ code, params })
     expect(fake.calls(LOGIN)).toHaveLength(1)
   })
 

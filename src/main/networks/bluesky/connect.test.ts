@@ -146,7 +146,7 @@ describe('the password', () => {
   it('would catch a login following a redirect with the password in its hands', async () => {
     const fake = new FakeBluesky()
     fake.on(LOGIN, { status: 307, headers: { location: 'https://elsewhere.example.com/xrpc/x' } })
-    expect(await failure(fake)).toMatchObject({ code: 'net.moved' })
+    expect(await failure(fake)).toMatchObject({ code: 'net.notJson', params: { host: 'bsky.social' } })
     expect(fake.sent.filter(({ url }) => url.host === 'elsewhere.example.com')).toEqual([])
   })
 

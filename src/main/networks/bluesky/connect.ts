@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '../../../shared/contract/result'
 import { cleanTyped, parseBlueskyIdentifier, readAppPassword } from '../../../shared/domain/bluesky-identifier'
 import type { ConnectedIdentity } from '../ports'
 import { endpointsFrom, type BlueskyConfig, type Endpoints } from './config'
+import { pdsIn } from './did-document'
 import { isNoDmAccess, readFailure } from './failure'
 import { planLogin, resolveAccount, type FindOptions, type LoginPlan, type ResolvedAccount } from './find-account'
 import { logIn } from './log-in'
@@ -54,12 +55,12 @@ async function probeChat(session: PasswordSession, endpoints: Endpoints, signal?
   const client = new Client(session, { service: chatService, appLabelers: null, validateResponse: false })
   const answer = await client.xrpcSafe(chat.bsky.convo.getLog, { params: {}, ...(signal ? { signal } : {}) })
   if (answer.success) return ok(undefined)
-  return probeFailure(answer)
+  return probeFailure(answer, new URL(pdsIn(session.session.didDoc) ?? session.session.service).host)
 }
 
-function probeFailure(answer: XrpcFailure): Result<void> {
+function probeFailure(answer: XrpcFailure, host: string): Result<void> {
   if (isNoDmAccess(answer)) return fail('bluesky.noDmAccess', 'user')
-  const { error, status } = readFailure(answer)
+  const { error, status } = readFailure(answer, { host })
   return status !== undefined && status >= 500 ? fail('bluesky.chatUnavailable', 'later') : { ok: false, error }
 }
 

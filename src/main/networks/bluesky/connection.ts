@@ -31,7 +31,7 @@ export function openConnection(account: AccountHandle, { deps, config, transport
   const client = new Chat({ keeper, chatService, cooldown, clock, timers, random, log, onHealth })
   const convos = createConvos({ client, log })
   const previews = createLinkPreviews({ client, log, chatUrl, fetch: own.fetch })
-  const clockOffset = (): number | undefined => own.clockOffset(client.host() ?? '')
+  const clockOffset = (): number | undefined => own.clockOffset(client.host())
   const userName = typeof account.settings['handle'] === 'string' ? account.settings['handle'] : account.userId
   return {
     identity: createIdentity({ client, keeper, cooldown, now: clock, userName, onHealth }),

@@ -1,12 +1,11 @@
 // Reads my conversations and my pending requests, one lexicon method each.
 // https://docs.bsky.app/docs/api/chat-bsky-convo-list-convos, …-list-convo-requests, …-get-convo, …-get-convo-members
 import { chat } from '@bsky/sdk/lexicons'
-import { fail, ok, type Result } from '../../../shared/contract/result'
+import { ok, type Result } from '../../../shared/contract/result'
 import type { Logger } from '../ports'
 import type { Chat, ReadOptions } from './chat'
-import { PAGE } from './config'
 import { memberOf, type Member } from './group-views'
-import { eachPage } from './pages'
+import { eachPage, type PageSource } from './pages'
 import { ConvoView, fieldOf, JOIN_REQUEST_CONVO, JoinRequestConvo, Profile, readView, typeOf } from './views'
 
 /** `InvalidConvo`: there is no such conversation for me. */
@@ -35,9 +34,6 @@ interface ConvosDeps {
 
 const present = <T>(value: T | undefined): value is T => value !== undefined
 
-const page = (cursor: string | undefined): { limit: number; cursor?: string } =>
-  cursor === undefined ? { limit: PAGE } : { limit: PAGE, cursor }
-
 function readPending(view: unknown, log: Logger): Pending | undefined {
   if (typeOf(view) === JOIN_REQUEST_CONVO) {
     const request = readView(JoinRequestConvo, view, log)
@@ -51,12 +47,10 @@ function readGroups({ client, log }: ConvosDeps): Convos['groups'] {
   return (visit, options) =>
     eachPage(
       {
+        client,
         key: 'convos',
-        read: (cursor) =>
-          client.read(
-            (c, o) => c.xrpcSafe(chat.bsky.convo.listConvos, { params: { kind: 'group', ...page(cursor) }, ...o }),
-            options,
-          ),
+        call: (page) => (c, o) => c.xrpcSafe(chat.bsky.convo.listConvos, { params: { kind: 'group', ...page }, ...o }),
+        options,
       },
       (items) => visit(items.map((item) => readView(ConvoView, item, log)).filter(present)),
     )
@@ -66,9 +60,10 @@ function readRequests({ client, log }: ConvosDeps): Convos['requests'] {
   return (visit, options = {}) =>
     eachPage(
       {
+        client,
         key: 'requests',
-        read: (cursor) =>
-          client.read((c, o) => c.xrpcSafe(chat.bsky.convo.listConvoRequests, { params: page(cursor), ...o }), options),
+        call: (params) => (c, o) => c.xrpcSafe(chat.bsky.convo.listConvoRequests, { params, ...o }),
+        options,
       },
       (items) => visit(items.map((item) => readPending(item, log)).filter(present)),
     )
@@ -94,20 +89,18 @@ function readOne({ client, log }: ConvosDeps): Convos['one'] {
     })
     if (!answer.ok) return answer
     const convo = readView(ConvoView, fieldOf(answer.data, 'convo'), log)
-    return convo ? ok(convo) : fail('net.badAnswer', 'later')
+    return convo ? ok(convo) : client.badAnswer()
   }
 }
 
 function readMembers({ client, log }: ConvosDeps): Convos['members'] {
   return async (convoId) => {
     const members: Member[] = []
-    const source = {
+    const source: PageSource = {
+      client,
       key: 'members',
-      read: (cursor: string | undefined) =>
-        client.read(
-          (c, o) => c.xrpcSafe(chat.bsky.convo.getConvoMembers, { params: { convoId, ...page(cursor) }, ...o }),
-          { declared: NO_CONVO },
-        ),
+      call: (page) => (c, o) => c.xrpcSafe(chat.bsky.convo.getConvoMembers, { params: { convoId, ...page }, ...o }),
+      options: { declared: NO_CONVO },
     }
     const read = await eachPage(source, (items) => {
       const profiles = items.map((item) => readView(Profile, item, log)).filter(present)

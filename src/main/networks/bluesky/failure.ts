@@ -24,6 +24,13 @@ export interface CallFailure {
 /** The error names a method declares, with what they mean for us. */
 export type DeclaredErrors = Readonly<Record<string, ErrorCode>>
 
+export interface ReadingOptions {
+  /** The host that was called: every `net.*` sentence names it. */
+  readonly host: string
+  /** What the error names of the called method mean. */
+  readonly declared?: DeclaredErrors
+}
+
 export const appError = (code: ErrorCode, retry: Retry, params: ErrorParams = {}): AppError => ({ code, params, retry })
 
 const NEEDS_USER = new Set<ErrorCode>(['net.tls', 'net.httpNotAllowed', 'net.badCa', 'net.tlsPinMismatch'])
@@ -73,9 +80,10 @@ function fromRefusal(failure: { error: string; message: string }, declared: Decl
   return ['refused', appError('bluesky.refused', 'never', { name: safeName(failure.error) }), false]
 }
 
-function fromStatus(status: number, failure: XrpcFailure, declared: DeclaredErrors): Reading {
-  if (status >= 300 && status < 400) return ['refused', appError('net.moved', 'user'), false]
-  if (status === 429) return ['refused', appError('net.rateLimited', 'later'), false]
+function fromStatus(status: number, failure: XrpcFailure, { host, declared = {} }: ReadingOptions): Reading {
+  // Redirects are not followed with a token in hand; they come from a network that wants its own sign-in first.
+  if (status >= 300 && status < 400) return ['refused', appError('net.notJson', 'later', { host }), false]
+  if (status === 429) return ['refused', appError('net.rateLimited', 'later', { host }), false]
   if (status === 408 || (status >= 500 && status !== 501)) {
     const payload = 'payload' in failure ? failure.payload : undefined
     return fromServerError(status, isXrpcErrorPayload(payload))
@@ -83,19 +91,19 @@ function fromStatus(status: number, failure: XrpcFailure, declared: DeclaredErro
   if (status >= 400) return fromRefusal(failure, declared)
   // A success that cannot be read: whatever was asked for was probably done.
   const json = 'payload' in failure && failure.payload?.encoding === 'application/json'
-  return ['unknown', appError(json ? 'net.badAnswer' : 'net.notJson', 'later'), false]
+  return ['unknown', appError(json ? 'net.badAnswer' : 'net.notJson', 'later', { host }), false]
 }
 
-function reading(failure: XrpcFailure, declared: DeclaredErrors): Reading {
-  if ('response' in failure) return fromStatus(failure.response.status, failure, declared)
+function reading(failure: XrpcFailure, options: ReadingOptions): Reading {
+  if ('response' in failure) return fromStatus(failure.response.status, failure, options)
   if (failure.name !== 'XrpcFetchError') return ['neverSent', appError('internal', 'never'), false]
-  const cause = toTransportError(failure.cause, '')
+  const cause = toTransportError(failure.cause, options.host)
   return [cause.phase, netError(cause), cause.code !== 'net.cancelled' && cause.code !== 'net.httpNotAllowed']
 }
 
-/** Classifies a failed call. `declared` maps the error names of the method that was called. */
-export function readFailure(failure: XrpcFailure, declared: DeclaredErrors = {}): CallFailure {
-  const [kind, error, passing] = reading(failure, declared)
+/** Classifies a failed call. */
+export function readFailure(failure: XrpcFailure, options: ReadingOptions): CallFailure {
+  const [kind, error, passing] = reading(failure, options)
   const status = 'response' in failure ? failure.response.status : undefined
   return { kind, error, passing, name: safeName(failure.error), status }
 }

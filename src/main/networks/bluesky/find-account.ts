@@ -72,7 +72,7 @@ async function completeName(name: string, options: FindOptions): Promise<Result<
     validateResponse: false,
     ...(options.signal ? { signal: options.signal } : {}),
   })
-  if (!answer.success) return { ok: false, error: readFailure(answer).error }
+  if (!answer.success) return { ok: false, error: readFailure(answer, { host: new URL(service).host }).error }
   const domain: unknown = answer.body.availableUserDomains?.[0]
   const handle = typeof domain === 'string' ? parseBlueskyIdentifier(`${name}.${domain.replace(/^\./, '')}`) : undefined
   return handle?.kind === 'handle' ? ok(handle) : fail('bluesky.badIdentifier', 'user')

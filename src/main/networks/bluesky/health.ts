@@ -22,7 +22,7 @@ export function healthOf(error: AppError): Health | undefined {
     case 'net.timeout':
     case 'net.reset':
     case 'net.tls':
-    case 'net.moved':
+    case 'net.notJson':
     case 'net.httpNotAllowed':
       return { state: 'offline', reason: code }
     default:

@@ -6,7 +6,7 @@ import { toTransportError } from './net-errors'
 
 /**
  * Reads a public text. Never for calls with a token: those follow no redirect.
- * Errors: any `net.*`; `net.moved` when there are more redirects than allowed.
+ * Errors: any `net.*`; `net.notJson` when there are more redirects than allowed.
  */
 export async function getText(
   fetch: typeof globalThis.fetch,
@@ -28,5 +28,5 @@ export async function getText(
       return { ok: false, error: netError(toTransportError(error, url.host)) }
     }
   }
-  return fail('net.moved', 'user', { host: url.host })
+  return fail('net.notJson', 'later', { host: url.host })
 }

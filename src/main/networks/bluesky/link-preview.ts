@@ -68,41 +68,41 @@ function describe(code: string, view: Preview): Omit<LinkPreview, 'state' | 'can
   }
 }
 
-/** Reads the one preview of an answer to one code. `me` is absent when it was read without a session. */
+/** Reads the one preview of an answer to one code; `undefined` when there is none. `me` is absent when it was read without a session. */
 function readPreview(
   body: unknown,
   { code, me, log }: { code: string; me: string | undefined; log: Logger },
-): Result<JoinPreview> {
+): JoinPreview | undefined {
   const [view] = listIn(body, 'joinLinkPreviews') ?? []
-  if (view === undefined) return fail('net.badAnswer', 'later')
+  if (view === undefined) return undefined
   switch (typeOf(view)) {
     case DISABLED_PREVIEW:
-      return ok(closed(code, 'disabled'))
+      return closed(code, 'disabled')
     case INVALID_PREVIEW:
-      return ok(closed(code, 'invalid'))
+      return closed(code, 'invalid')
     case PREVIEW:
       break
     default:
       log.warn('bluesky: unknown kind of preview', { type: typeOf(view).slice(0, 200) })
-      return ok(closed(code, 'unknown'))
+      return closed(code, 'unknown')
   }
   const known = readView(Preview, view, log)
-  if (!known) return ok(closed(code, 'unknown'))
+  if (!known) return closed(code, 'unknown')
   // A stranger is not told what this account is to the group, so nothing is promised.
   if (me === undefined) {
-    return ok({ preview: { ...describe(code, known), state: 'unknown', canRequest: false }, relation: 'none' })
+    return { preview: { ...describe(code, known), state: 'unknown', canRequest: false }, relation: 'none' }
   }
   const state = stateOf(known)
-  return ok({
+  return {
     preview: { ...describe(code, known), state, canRequest: state === 'open' },
     relation: relationIn(known, state, me),
-  })
+  }
 }
 
 const PDS_TROUBLE = new Set(['bluesky.temporarilyOffline', 'net.dns', 'net.refused', 'net.timeout', 'net.reset'])
 
 export function createLinkPreviews({ client, log, chatUrl, fetch }: PreviewDeps): LinkPreviews {
-  const asStranger = async (code: string): Promise<Result<JoinPreview> | undefined> => {
+  const asStranger = async (code: string): Promise<JoinPreview | undefined> => {
     const answer = await xrpcSafe({ service: chatUrl, fetch }, chat.bsky.group.getJoinLinkPreviews, {
       params: { codes: [code] },
       validateResponse: false,
@@ -119,9 +119,13 @@ export function createLinkPreviews({ client, log, chatUrl, fetch }: PreviewDeps)
       const answer = await client.read((c, o) =>
         c.xrpcSafe(chat.bsky.group.getJoinLinkPreviews, { params: { codes: [code] }, ...o }),
       )
-      if (answer.ok) return readPreview(answer.data, { code, me: me.data, log })
+      if (answer.ok) {
+        const read = readPreview(answer.data, { code, me: me.data, log })
+        return read ? ok(read) : client.badAnswer()
+      }
       // The account's server is down: the chat service can still tell what the link is about.
-      return (PDS_TROUBLE.has(answer.error.code) ? await asStranger(code) : undefined) ?? answer
+      const shown = PDS_TROUBLE.has(answer.error.code) ? await asStranger(code) : undefined
+      return shown ? ok(shown) : answer
     },
   }
 }

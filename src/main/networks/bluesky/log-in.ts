@@ -23,13 +23,13 @@ function waitSeconds(failure: XrpcFailure): number {
 }
 
 function explain(failure: XrpcFailure, host: string): Result<never> {
-  const read = readFailure(failure)
+  const read = readFailure(failure, { host })
   const { status } = read
   // The entryway words a wrong code as a refused login; only its text tells them apart.
   if (status !== undefined && status < 500 && /token is invalid/i.test(failure.message)) {
     return fail('bluesky.authFactorInvalid', 'user')
   }
-  if (status === 429) return fail('net.rateLimited', 'later', { seconds: waitSeconds(failure) })
+  if (status === 429) return fail('net.rateLimited', 'later', { host, seconds: waitSeconds(failure) })
   if (status !== undefined && status >= 500) return fail('net.serverError', 'later', { host })
   if (status === 401 && failure.error !== 'AccountTakedown') return fail('bluesky.wrongPassword', 'user')
   return { ok: false, error: read.error }

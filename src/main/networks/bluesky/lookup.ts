@@ -49,11 +49,12 @@ async function byResolver(handle: string, { fetch, resolver, signal }: LookupDep
     ...(signal ? { signal } : {}),
   })
   if (answer.success) return ok(answer.body.did)
-  const failure = readFailure(answer)
+  const { host } = new URL(resolver)
+  const failure = readFailure(answer, { host })
   // Whatever name it gives, a 400 or 404 says that this handle leads nowhere.
   if (failure.status === 400 || failure.status === 404) return fail('bluesky.handleNotFound', 'user', { handle })
   if (failure.status !== undefined && failure.status >= 500) {
-    return fail('net.serverError', 'later', { host: new URL(resolver).host })
+    return fail('net.serverError', 'later', { host })
   }
   return { ok: false, error: failure.error }
 }
@@ -88,7 +89,7 @@ export async function resolveDid(did: string, deps: LookupDeps): Promise<Result<
   if (!answer.ok) return answer
   const { status, text } = answer.data
   if (status >= 500) return fail('net.serverError', 'later', { host: new URL(url).host })
-  if (status === 429) return fail('net.rateLimited', 'later', { seconds: 60 })
+  if (status === 429) return fail('net.rateLimited', 'later', { host: new URL(url).host })
   if (status !== 200) return missing
   try {
     const document = readDidDocument(JSON.parse(text), did)

@@ -6,10 +6,10 @@ import type { ErrorCode } from '../../../shared/contract/errors'
 import { fail, ok, type Result } from '../../../shared/contract/result'
 import type { MessagesPort, OutgoingMessage, SendOutcome, Timers } from '../ports'
 import type { Chat, WriteOutcome } from './chat'
-import { MESSAGE_BYTES, MESSAGE_GRAPHEMES, PAGE } from './config'
+import { MESSAGE_BYTES, MESSAGE_GRAPHEMES } from './config'
 import type { Cooldown } from './cooldown'
 import { appError } from './failure'
-import { eachPage } from './pages'
+import { eachPage, type PageSource } from './pages'
 import { Message, MESSAGE, stringIn } from './views'
 import * as v from 'valibot'
 
@@ -94,17 +94,11 @@ interface Search {
 /** Newest first, back to the first attempt: my own message with the same text. Answers its id. */
 async function findSent({ convoId, text, me, since }: Search, client: Chat): Promise<Result<string | undefined>> {
   let found: string | undefined
-  const source = {
+  const source: PageSource = {
+    client,
     key: 'messages',
-    read: (cursor: string | undefined) =>
-      client.read(
-        (c, o) =>
-          c.xrpcSafe(chat.bsky.convo.getMessages, {
-            params: { convoId, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) },
-            ...o,
-          }),
-        { declared: SEND_ERRORS },
-      ),
+    call: (page) => (c, o) => c.xrpcSafe(chat.bsky.convo.getMessages, { params: { convoId, ...page }, ...o }),
+    options: { declared: SEND_ERRORS },
   }
   const read = await eachPage(source, (items) => {
     for (const item of items) {
