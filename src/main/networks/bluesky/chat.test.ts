@@ -61,7 +61,9 @@ describe('what an error means', () => {
     async (_name, reply, code, calls, health) => {
       const { fake, account, read } = opened()
       fake.on(ONE, reply)
-      expect(await read()).toMatchObject({ ok: false, error: { code } })
+      // Every sentence about the network names the host.
+      const params = code.startsWith('net.') ? { host: 'morel.us-east.host.bsky.network' } : {}
+      expect(await read()).toMatchObject({ ok: false, error: { code, params } })
       expect(fake.calls(ONE)).toHaveLength(calls)
       expect(account.healths.at(-1)).toMatchObject(health ? { state: health, reason: code } : { state: 'ok' })
       expect(JSON.parse(account.stored)).toHaveProperty('accessJwt')

@@ -86,6 +86,31 @@ describe('connecting', () => {
     expect(fake.sent.filter(({ url }) => url.protocol === 'http:')).toEqual([])
   })
 
+  it('would catch a handle that only its own server knows not being looked up there', async () => {
+    const fake = new FakeBluesky()
+    const own = 'https://pds.example.com'
+    fake.on('com.atproto.identity.resolveHandle', ({ url }) =>
+      url.origin === own ? { json: { did: ALICE } } : xrpcError(400, 'InvalidRequest', 'Unable to resolve handle'),
+    )
+    fake.on(ALICE, { json: didDocument(own) })
+    fake.on(LOGIN, { json: sessionOf(1, own) })
+    expect(await failure(fake)).toMatchObject({ code: 'bluesky.handleNotFound' })
+    expect(await connect(fake, { ...HANDLE, serviceUrl: own })).toMatchObject({ ok: true, data: { userId: ALICE } })
+  })
+
+  it('would catch a named server that does not know the handle hiding it from Bluesky’s own', async () => {
+    const fake = new FakeBluesky()
+    fake.on('com.atproto.identity.resolveHandle', ({ url }) =>
+      url.host === 'bsky.social' ? { json: { did: ALICE } } : xrpcError(400, 'InvalidRequest'),
+    )
+    fake.on(ALICE, { json: didDocument('https://pds.example.com') })
+    const serviceUrl = 'https://pds.example.org'
+    expect(await failure(fake, { ...HANDLE, serviceUrl })).toMatchObject({
+      code: 'bluesky.confirmHost',
+      params: { host: 'pds.example.com' },
+    })
+  })
+
   it('would catch a did:web account not being found', async () => {
     const fake = new FakeBluesky()
     const did = 'did:web:example.com'

@@ -35,12 +35,14 @@ export interface LoginPlan {
   readonly account: ResolvedAccount | undefined
 }
 
-function lookupDeps({ fetch, resolveTxt, endpoints, practice, signal }: FindOptions): LookupDeps {
+/** The server the user named knows its own handles, also those that no DNS tells; Bluesky's host knows most others. */
+function lookupDeps({ fetch, resolveTxt, endpoints, practice, agreed, signal }: FindOptions): LookupDeps {
+  const named = practice || agreed === undefined ? undefined : readServiceUrl(agreed)?.origin
   return {
     fetch,
     resolveTxt,
     plcUrl: endpoints.plcUrl,
-    resolver: endpoints.entryway,
+    resolvers: [...new Set([...(named === undefined ? [] : [named]), endpoints.entryway])],
     resolverOnly: practice,
     ...(signal ? { signal } : {}),
   }

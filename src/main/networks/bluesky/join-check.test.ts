@@ -60,6 +60,8 @@ describe('the preview of a join link', () => {
       { canRequest: true },
     ],
     ['requested', requested(), { canRequest: false, requestedAt: '2026-11-20T09:00:00.000Z' }],
+    // That I have asked counts, even when the time cannot be read.
+    ['requested', preview({ viewer: { requestedAt: 'yesterday' } }), { canRequest: false }],
     ['unknown', { $type: 'chat.bsky.group.defs#futurePreviewView', code: CODE }, { canRequest: false }],
     ['open', preview({ joinRule: 'someFutureRule' }), { joinRule: 'unknown' }],
   ]

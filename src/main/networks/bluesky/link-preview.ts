@@ -8,7 +8,7 @@ import { findJoinCode } from '../../../shared/domain/join-link'
 import type { Logger } from '../ports'
 import type { Chat } from './chat'
 import { joinRuleOf, nameOf, relationOf } from './group-views'
-import { DISABLED_PREVIEW, INVALID_PREVIEW, listIn, PREVIEW, Preview, readView, typeOf } from './views'
+import { DISABLED_PREVIEW, INVALID_PREVIEW, isoTime, listIn, PREVIEW, Preview, readView, typeOf } from './views'
 
 /** A preview with what the request and its check need besides. */
 export interface JoinPreview {
@@ -36,24 +36,26 @@ const closed = (code: string, state: 'disabled' | 'invalid' | 'unknown'): JoinPr
 
 type OpenState = Extract<LinkPreview['state'], 'joined' | 'full' | 'followedByOwnerOnly' | 'requested' | 'open'>
 
+const hasRequested = ({ viewer }: Preview): boolean => viewer?.requestedAt !== undefined && viewer.requestedAt !== null
+
 /** The order in which the official app decides what to say. */
 function stateOf(view: Preview): OpenState {
   if (view.convo) return 'joined'
   if (view.memberLimit !== undefined && (view.memberCount ?? 0) >= view.memberLimit) return 'full'
   // `followedBy` on the owner's profile, seen by me, means that the owner follows me.
   if (view.joinRule === 'followedByOwner' && view.owner.viewer?.followedBy === undefined) return 'followedByOwnerOnly'
-  if (view.viewer?.requestedAt !== undefined) return 'requested'
+  if (hasRequested(view)) return 'requested'
   return 'open'
 }
 
 function relationIn(view: Preview, state: OpenState, me: string): Relation {
   if (view.convo) return view.owner.did === me ? 'owner' : relationOf(view.convo, false, me)
   // A full group, or one that closed to strangers since, may still hold my request.
-  return state === 'requested' || view.viewer?.requestedAt !== undefined ? 'requested' : 'none'
+  return state === 'requested' || hasRequested(view) ? 'requested' : 'none'
 }
 
 function describe(code: string, view: Preview): Omit<LinkPreview, 'state' | 'canRequest'> {
-  const requestedAt = view.viewer?.requestedAt
+  const requestedAt = isoTime(view.viewer?.requestedAt)
   return {
     code,
     convoId: view.convoId,

@@ -16,9 +16,9 @@ export interface LookupDeps {
   readonly fetch: typeof globalThis.fetch
   readonly resolveTxt: ResolveTxt
   readonly plcUrl: string
-  /** A server whose `resolveHandle` is asked. */
-  readonly resolver: string
-  /** Ask only that server: practice and test accounts are in no DNS. */
+  /** Servers whose `resolveHandle` is asked, one after another. */
+  readonly resolvers: readonly string[]
+  /** Ask only these servers: practice and test accounts are in no DNS. */
   readonly resolverOnly: boolean
   readonly signal?: AbortSignal
 }
@@ -42,7 +42,18 @@ async function byWellKnown(handle: string, { fetch, signal }: LookupDeps): Promi
   return isDidString(did) ? did : undefined
 }
 
-async function byResolver(handle: string, { fetch, resolver, signal }: LookupDeps): Promise<Result<string>> {
+/** The first server that knows the handle; when none does, what the first one said. */
+async function byResolvers(handle: string, deps: LookupDeps): Promise<Result<string>> {
+  let said: Result<string> | undefined
+  for (const resolver of deps.resolvers) {
+    const answer = await byResolver(handle, resolver, deps)
+    if (answer.ok) return answer
+    said ??= answer
+  }
+  return said ?? fail('bluesky.handleNotFound', 'user', { handle })
+}
+
+async function byResolver(handle: string, resolver: string, { fetch, signal }: LookupDeps): Promise<Result<string>> {
   if (!isHandleString(handle)) return fail('bluesky.badIdentifier', 'user')
   const answer = await xrpcSafe({ service: resolver, fetch }, com.atproto.identity.resolveHandle, {
     params: { handle },
@@ -66,7 +77,7 @@ export async function resolveHandle(handle: string, deps: LookupDeps): Promise<R
     const did = (await byDns(handle, deps)) ?? (await byWellKnown(handle, deps))
     if (did !== undefined) return ok(did)
   }
-  return byResolver(handle, deps)
+  return byResolvers(handle, deps)
 }
 
 /** did:web keeps its document on its own host; a port is written `%3A`. https://w3c-ccg.github.io/did-method-web/ */

@@ -12,18 +12,13 @@ const text = (max: number) =>
 const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(512))
 const Name = text(2000)
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
-/** Any time the service writes, as the ISO form our contract takes; an unreadable one is left out. */
-const Time = v.fallback(
-  v.optional(
-    v.pipe(
-      v.string(),
-      v.transform((value) => new Date(value)),
-      v.check((date) => !Number.isNaN(date.getTime())),
-      v.transform((date) => date.toISOString()),
-    ),
-  ),
-  undefined,
-)
+/** Any time the service writes, as the ISO form our contract takes (years of four digits); anything else is left out. */
+export function isoTime(value: unknown): string | undefined {
+  const date = new Date(typeof value === 'string' ? value : Number.NaN)
+  const iso = Number.isNaN(date.getTime()) ? '' : date.toISOString()
+  return /^\d{4}-/.test(iso) ? iso : undefined
+}
+const Time = v.pipe(v.unknown(), v.transform(isoTime))
 const Tagged = v.looseObject({ $type: v.optional(v.string(), '') })
 
 export const Profile = v.object({
@@ -46,7 +41,7 @@ export const GROUP_CONVO = 'chat.bsky.convo.defs#groupConvo'
 export const GroupConvo = v.object({
   $type: v.literal(GROUP_CONVO),
   name: Name,
-  createdAt: Time,
+  createdAt: v.optional(Time),
   memberCount: v.optional(Count),
   memberLimit: v.optional(Count),
   lockStatus: v.optional(v.string(), ''),
@@ -60,9 +55,12 @@ export const ConvoView = v.object({
   members: v.optional(v.array(Profile), []),
   status: v.optional(v.string()),
   kind: v.optional(Tagged),
-  lastMessage: v.optional(v.object({ sentAt: Time })),
+  lastMessage: v.optional(v.object({ sentAt: v.optional(Time) })),
 })
 export type ConvoView = v.InferOutput<typeof ConvoView>
+
+/** `requestedAt` being there says that I have asked, whether or not its time can be read. */
+const Viewer = v.object({ requestedAt: v.optional(v.unknown()) })
 
 export const JOIN_REQUEST_CONVO = 'chat.bsky.group.defs#joinRequestConvoView'
 export const JoinRequestConvo = v.object({
@@ -71,7 +69,7 @@ export const JoinRequestConvo = v.object({
   owner: v.optional(Profile),
   memberCount: v.optional(Count),
   memberLimit: v.optional(Count),
-  viewer: v.optional(v.object({ requestedAt: Time })),
+  viewer: v.optional(Viewer),
 })
 export type JoinRequestConvo = v.InferOutput<typeof JoinRequestConvo>
 
@@ -87,7 +85,7 @@ export const Preview = v.object({
   requireApproval: v.optional(v.boolean(), false),
   joinRule: v.optional(v.string(), ''),
   convo: v.optional(ConvoView),
-  viewer: v.optional(v.object({ requestedAt: Time })),
+  viewer: v.optional(Viewer),
 })
 export type Preview = v.InferOutput<typeof Preview>
 
@@ -97,7 +95,7 @@ export const Message = v.object({
   id: v.optional(Id),
   text: v.optional(v.string()),
   sender: v.optional(v.object({ did: v.string() })),
-  sentAt: Time,
+  sentAt: v.optional(Time),
 })
 
 /** The `$type` of any member of an open union; '' where there is none. */
