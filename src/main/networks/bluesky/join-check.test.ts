@@ -60,8 +60,6 @@ describe('the preview of a join link', () => {
       { canRequest: true },
     ],
     ['requested', requested(), { canRequest: false, requestedAt: '2026-11-20T09:00:00.000Z' }],
-    // That I have asked counts, even when the time cannot be read.
-    ['requested', preview({ viewer: { requestedAt: 'yesterday' } }), { canRequest: false }],
     ['unknown', { $type: 'chat.bsky.group.defs#futurePreviewView', code: CODE }, { canRequest: false }],
     ['open', preview({ joinRule: 'someFutureRule' }), { joinRule: 'unknown' }],
   ]
@@ -88,6 +86,12 @@ describe('the preview of a join link', () => {
     })
     const direct = fake.sent.find(({ url }) => url.host === 'api.bsky.chat')
     expect(direct?.headers).not.toHaveProperty('authorization')
+  })
+
+  it('would catch a request with an unreadable time being asked again', async () => {
+    const { fake, previewLink } = opened()
+    fake.chat(PREVIEWS, { json: { joinLinkPreviews: [preview({ viewer: { requestedAt: 'yesterday' } })] } })
+    expect(await previewLink(LINK)).toMatchObject({ ok: true, data: { state: 'requested', canRequest: false } })
   })
 
   it.each([{ joinLinkPreviews: [] }, {}, { joinLinkPreviews: 'none' }])(
