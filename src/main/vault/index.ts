@@ -21,6 +21,8 @@ export interface VaultOptions {
   readonly scrypt?: ScryptCost
   readonly files?: VaultFiles
   readonly sleep?: (ms: number) => Promise<void>
+  /** Hears every secret that is written or read: give it the log's `registerSecret`. */
+  readonly onSecret?: (value: string) => void
   /** Called at each step of a write: where crash tests kill the process. */
   readonly onWriteStep?: (place: Place, step: WriteStep) => void
 }
@@ -36,5 +38,6 @@ export function createVault(options: VaultOptions): RecoverableVault {
   })
   const random = options.randomBytes ?? ((size) => randomBytes(size))
   const file = new VaultFile({ generations, clock, log, randomBytes: random })
-  return new SecretVault({ file, keyring, clock, log, randomBytes: random, scrypt: options.scrypt ?? SCRYPT_COST })
+  const scrypt = options.scrypt ?? SCRYPT_COST
+  return new SecretVault({ file, keyring, clock, log, randomBytes: random, scrypt, onSecret: options.onSecret })
 }

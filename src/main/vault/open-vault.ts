@@ -17,6 +17,8 @@ export interface OpenVaultDeps {
   readonly keyring: KeyProvider
   readonly randomBytes: RandomBytes
   readonly scrypt: ScryptCost
+  /** Hears every secret that passes, so that the log can keep it out. */
+  readonly onSecret?: ((value: string) => void) | undefined
 }
 
 export class OpenVault {
@@ -44,11 +46,15 @@ export class OpenVault {
   /** `vault.secretMissing`; `vault.corrupt` for a record that was not sealed for this account and field. */
   read(ref: SecretRef): Result<string> {
     const secret = secretOf(this.#content, ref, this.#key)
-    if (secret.kind === 'found') return ok(secret.value)
+    if (secret.kind === 'found') {
+      this.#deps.onSecret?.(secret.value)
+      return ok(secret.value)
+    }
     return secret.kind === 'missing' ? fail('vault.secretMissing', 'user') : fail('vault.corrupt', 'user')
   }
 
   write(secret: SecretRef & { value: string }): Promise<Result<void>> {
+    this.#deps.onSecret?.(secret.value)
     return this.#save(withSecret(this.#content, secret, { key: this.#key, randomBytes: this.#deps.randomBytes }))
   }
 

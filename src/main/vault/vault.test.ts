@@ -212,3 +212,12 @@ test('listeners hear of changes only, and no more after they leave', async () =>
   await vault.open()
   expect(states).toEqual(['absent', 'unlocked', 'locked'])
 })
+
+test('the log hears of every secret that is written or read, before anyone can log it', async () => {
+  await bench.start().write('a', 'f', 'from an earlier day')
+  const heard: string[] = []
+  const vault = bench.start({ onSecret: (secret) => heard.push(secret) })
+  await vault.write('b', 'f', 'typed now')
+  vault.read('a', 'f')
+  expect(heard).toEqual(['typed now', 'from an earlier day'])
+})
