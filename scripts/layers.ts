@@ -39,8 +39,8 @@ const VIEW_PACKAGES = [
   '@bitrix24/b24icons-vue',
   '@tanstack/vue-virtual',
 ]
-/** What every test of the main process may import besides its own layer. */
-export const TESTING_LAYER = 'main-testing'
+/** What tests may import besides their own layer: stand-ins for the world of main, and for main itself. */
+export const TESTING_LAYERS = ['main-testing', 'renderer-testing'] as const
 
 const RENDERER_BASE = ['ui', 'lib', 'api']
 
@@ -110,7 +110,7 @@ export const LAYERS: readonly Layer[] = [
   ...WORDS.map(capability),
   // Stand-ins for what a capability is given: clock, store, accounts, a scripted network. Only tests import it.
   {
-    name: TESTING_LAYER,
+    name: 'main-testing',
     paths: ['src/main/testing'],
     imports: [...SHARED, 'ports', 'store'],
     types: ['main-vault', 'practice-info'],
@@ -142,6 +142,13 @@ export const LAYERS: readonly Layer[] = [
     imports: [...RENDERER_BASE, 'features', 'domain', 'i18n'],
     types: ['contract', 'errors'],
     packages: VIEW_PACKAGES,
+  },
+  // The page's door without main behind it, and a stage to mount pieces on. Only tests import it.
+  {
+    name: 'renderer-testing',
+    paths: ['src/renderer/testing'],
+    imports: [...RENDERER_BASE, 'errors', 'contract'],
+    packages: [...VIEW_PACKAGES, '@vue/test-utils'],
   },
 ]
 

@@ -9,7 +9,7 @@ import { createCapabilities, type Capabilities, type CapabilitiesDeps } from './
 import { createCallLog } from './diagnostics/call-log'
 import { createRouter, type Router } from './ipc/router'
 import type { SenderGate } from './ipc/sender-gate'
-import type { Logger } from './log/port'
+import type { RedactingLogger } from './log/logger'
 import { createBitrix24 } from './networks/bitrix24/index'
 import { DEFAULT_CONFIG, createBluesky } from './networks/bluesky/index'
 import type { NetworkDeps } from './networks/ports'
@@ -27,7 +27,7 @@ export interface ComposeDeps extends Pick<
   readonly launch: LaunchOptions
   readonly gate: SenderGate
   readonly emit: Emit
-  readonly log: Logger
+  readonly log: RedactingLogger
   readonly keyring: KeyProvider
   /** Origins of the practice process: the only ones that may speak http in a packaged app. */
   readonly practiceOrigins: () => readonly string[]

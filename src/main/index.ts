@@ -5,7 +5,7 @@ import { pickLanguage } from '../shared/i18n/index'
 import { compose, type Composed } from './compose'
 import { createEventBus } from './ipc/event-bus'
 import { createSenderGate } from './ipc/sender-gate'
-import { openFileLog } from './log/file'
+import { openLog } from './open-log'
 import { crashAt } from './platform/crash-point'
 import { showFatal } from './platform/fatal'
 import { broadcast, wireRequests } from './platform/ipc-wiring'
@@ -20,7 +20,7 @@ import { openPreferences } from './store/preferences'
 const environment = readEnvironment(join(import.meta.dirname, '..'))
 const { launch, packaged, userData } = environment
 const logDirectory = join(userData, 'logs')
-const log = openFileLog({ directory: logDirectory, clock: Date.now })
+const log = openLog(logDirectory, packaged ? 'info' : 'debug')
 const preferences = openPreferences({ directory: userData, log })
 const practice = createPracticeProcess({ entry: join(import.meta.dirname, 'practice.js'), log })
 const gate = createSenderGate()
