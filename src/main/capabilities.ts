@@ -55,6 +55,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     usable: (id) => {
       outbox.wake(id)
       requests.wake(id)
+      groups.readIfNever(id)
     },
     removing: (id) => {
       outbox.accountRemoving(id)

@@ -22,6 +22,8 @@ export interface GroupsCapability {
   readonly handlers: HandlersOf<RoutesOf<'groups'>>
   /** What became known of my relation to a group elsewhere; unknown groups are left unknown. */
   setRelation(accountId: AccountId, groupId: string, relation: Relation): void
+  /** Reads a new account's groups without being asked: nobody should have to start with an empty list. */
+  readIfNever(accountId: AccountId): void
   start(): void
   stop(): void
 }
@@ -54,6 +56,9 @@ export function createGroups(deps: GroupsDeps): GroupsCapability {
     setRelation(accountId, groupId, relation) {
       const changed = guarded(log, () => store.groups.setRelation(accountId, groupId, relation))
       if (changed.ok && changed.data !== undefined) emit('groups.changed', { accountId, upsert: [changed.data] })
+    },
+    readIfNever(accountId) {
+      if (accounts.portOf(accountId, 'groups').ok && sync.stateOf(accountId).state === 'never') void sync.run(accountId)
     },
     start() {
       sync.recover()
