@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { HEALTH_STATES, NETWORK_IDS } from '../domain/states'
 import { AccountId, Count, ErrorCodeSchema, IsoTime, Nothing, Revision, ServiceId, Title, Typed } from './common'
-import { BITRIX24_ERRORS, NET_ERRORS, VAULT_ERRORS } from './error-sets'
+import { BITRIX24_ERRORS, BLUESKY_ERRORS, NET_ERRORS, VAULT_ERRORS } from './error-sets'
 import { event, route } from './route'
 
 /** Per-account switches, independent of each other: a toast, a sound, and whether the toast shows the text. */
@@ -92,10 +92,7 @@ export const accounts = {
       'bluesky.accountPassword',
       'bluesky.authFactorRequired',
       'bluesky.authFactorInvalid',
-      'bluesky.noDmAccess',
-      'bluesky.takenDown',
-      'bluesky.chatUnavailable',
-      'bluesky.refused',
+      ...BLUESKY_ERRORS,
     ],
   }),
   /** "Look around first": starts the practice portal and connects its accounts. */
