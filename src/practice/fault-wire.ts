@@ -36,6 +36,11 @@ export function sendRendered(response: ServerResponse, rendered: Rendered): void
   response.end(rendered.body)
 }
 
+/** A refusal does no work. */
+export function wasDone(rendered: Rendered): boolean {
+  return rendered.status < 400
+}
+
 /** Ends the connection the hard way, so that the client sees a reset and not an end; TLS can only be dropped. */
 function reset(response: ServerResponse): void {
   const socket = response.socket
@@ -44,19 +49,16 @@ function reset(response: ServerResponse): void {
   else socket.resetAndDestroy()
 }
 
-/** Writes the head and the first `bytes` bytes of the body, then resets. */
-async function cut(
-  response: ServerResponse,
-  rendered: Rendered,
-  options: { bytes: number; sleep: Sleep },
-): Promise<void> {
+/**
+ * Writes the head and the first `bytes` bytes of the body, then drops the connection. A reset could overtake bytes that
+ * are still on their way; an early end brings the same bytes every time and is as fatal to the answer.
+ */
+async function cut(response: ServerResponse, rendered: Rendered, bytes: number): Promise<void> {
   const body = Buffer.from(rendered.body)
   response.writeHead(rendered.status, { ...rendered.headers, 'content-length': body.length })
   response.flushHeaders()
-  await new Promise<void>((resolve) => response.write(body.subarray(0, options.bytes), () => resolve()))
-  // The reset would overtake bytes still on their way: let the kernel hand them over first.
-  await options.sleep(5)
-  reset(response)
+  await new Promise<void>((resolve) => response.write(body.subarray(0, bytes), () => resolve()))
+  response.socket?.destroy()
 }
 
 async function drip(
@@ -115,10 +117,10 @@ function replacement(effect: FaultEffect, work: FaultedWork): Rendered | undefin
 /** Effects that need the service's own answer and spoil it on the way. */
 async function spoil(response: ServerResponse, effect: FaultEffect, work: FaultedWork): Promise<WireOutcome> {
   const rendered = await work.process()
-  const known = { processed: true, ...(rendered.error === undefined ? {} : { error: rendered.error }) }
+  const known = { processed: wasDone(rendered), ...(rendered.error === undefined ? {} : { error: rendered.error }) }
   switch (effect.kind) {
     case 'cut':
-      await cut(response, rendered, { bytes: effect.bytes, sleep: work.sleep })
+      await cut(response, rendered, effect.bytes)
       return { ...known, status: 0 }
     case 'drip':
       await drip(response, rendered, { ...effect, sleep: work.sleep })
@@ -140,8 +142,7 @@ export async function answerWithFault(response: ServerResponse, fault: Fault, wo
   if (fault.delayMs !== undefined) await work.sleep(fault.delayMs)
   const effect = fault.effect
   if (effect === undefined) return spoil(response, { kind: 'totals', delta: 0 }, work)
-  const processed = 'processed' in effect && effect.processed === true
-  if (processed) await work.process()
+  const processed = 'processed' in effect && effect.processed === true && wasDone(await work.process())
   const replaced = replacement(effect, work)
   if (replaced !== undefined) {
     sendRendered(response, replaced)

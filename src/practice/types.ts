@@ -48,7 +48,7 @@ export interface PracticeInfo {
 export type FaultEffect =
   /** The connection is reset; by default before the request is processed. */
   | { readonly kind: 'reset'; readonly processed?: boolean }
-  /** The request is processed, the connection reset after `bytes` bytes of the answer's body. */
+  /** The request is processed, the connection dropped after the head and `bytes` bytes of the answer's body. */
   | { readonly kind: 'cut'; readonly bytes: number }
   /** The connection stays open and nothing is answered. */
   | { readonly kind: 'hang'; readonly processed?: boolean }
@@ -139,7 +139,7 @@ export interface Arrived {
   readonly params: JsonValue
   /** True for a command inside a batch. */
   readonly command: boolean
-  /** Whether the work was done, whatever became of the answer. */
+  /** Whether the work was done, whatever became of the answer; a refused request does none. */
   readonly processed: boolean
   /** HTTP status answered; 0 when the connection was reset or left hanging. */
   readonly status: number

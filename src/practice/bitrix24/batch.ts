@@ -91,7 +91,7 @@ function runCommand(portal: Portal, request: MethodRequest): Finished {
     method: request.method,
     params: request.params,
     command: true,
-    processed: refused === undefined,
+    processed: finished.answer.ok,
     status: failed.answer.ok ? 200 : failed.answer.status,
     ...(failed.answer.ok ? {} : { error: failed.answer.error }),
     ...(effect === undefined ? {} : { fault: effect.kind }),

@@ -43,9 +43,10 @@ export function mayJoin(world: World, dialog: Dialog, userId: number): boolean {
   return dialog.participants.has(userId) || inQueue(world, dialog, userId) || !dialog.line.restricted
 }
 
-/** Waiting dialogs show up in the recent list of everybody in the queue; others only for participants. */
+/** Waiting dialogs show up in the recent list of everybody in the queue, others only for participants, closed ones for nobody. */
 export function isListedFor(world: World, dialog: Dialog, userId: number): boolean {
-  if (dialog.participants.has(userId)) return isOpen(dialog.line) || dialog.line.operatorId === userId
+  if (!isOpen(dialog.line)) return false
+  if (dialog.participants.has(userId)) return true
   return dialog.line.operatorId === 0 && dialog.line.status < STATUS.accepted && inQueue(world, dialog, userId)
 }
 

@@ -1,6 +1,6 @@
 // The HTTP side of one portal: reads a request, lets faults and limits have their say, writes the answer. Knows no method.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { answerWithFault, sendRendered, type FaultedWork, type Rendered } from '../fault-wire'
+import { answerWithFault, sendRendered, wasDone, type FaultedWork, type Rendered } from '../fault-wire'
 import type { FaultEffect, JsonObject, Sleep } from '../types'
 import { recordArrival } from './arrival'
 import { runBatch } from './batch'
@@ -82,7 +82,7 @@ async function serve(
     const rendered = await work.process()
     recordArrival(portal, {
       ...arrived,
-      processed: rendered.status !== 503,
+      processed: wasDone(rendered),
       status: rendered.status,
       ...errorOf(rendered),
     })

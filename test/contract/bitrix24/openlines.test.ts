@@ -61,7 +61,7 @@ describe('the list', () => {
     })
     expect(item?.chat.entity_data_1.split('|')[5]).toBe(String(dialog.line.sessionId))
     expect(items.map((candidate) => candidate.chat_id)).toContain(find(mine).id)
-    for (const hidden of [restricted, others])
+    for (const hidden of [restricted, others, finished])
       expect(items.map((candidate) => candidate.chat_id)).not.toContain(find(hidden).id)
   })
 
