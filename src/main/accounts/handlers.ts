@@ -39,8 +39,12 @@ export function accountHandlers(deps: HandlerDeps): HandlersOf<RoutesOf<'account
         answer(await deps.connect('bitrix24', named(input), input.label)),
         undeclared,
       ),
-    'accounts.connectBluesky': async (input) =>
-      answerAs('accounts.connectBluesky', answer(await deps.connect('bluesky', named(input))), undeclared),
+    'accounts.connectBluesky': async (input) => {
+      // A code from an e-mail works once: the vault is opened before it is used, not after.
+      const ready = input.authFactorToken === undefined ? ok(undefined) : deps.secrets.ready()
+      const connected = ready.ok ? await deps.connect('bluesky', named(input)) : ready
+      return answerAs('accounts.connectBluesky', answer(connected), undeclared)
+    },
     'accounts.connectPractice': async () => {
       const connected = await deps.connectPractice()
       return connected.ok ? ok(connected.data.map(shown)) : connected

@@ -5,6 +5,8 @@ import type { AccountSecrets } from '../networks/ports'
 import type { Vault } from '../vault/types'
 
 export interface Secrets {
+  /** Whether a new secret could be kept now; else what the user has to put right first (`vault.*`). Writes nothing. */
+  ready(): Result<void>
   of(account: { readonly id: AccountId; readonly practice: boolean }): AccountSecrets
   /** Writes all fields or none: when one fails, those before it are put back as they were. */
   writeAll(
@@ -29,6 +31,12 @@ export function createSecrets(vault: Vault): Secrets {
   return {
     of,
     forget,
+    ready() {
+      const tried = vault.read('-', '-')
+      if (tried.ok || tried.error.code === 'vault.secretMissing') return ok(undefined)
+      // The first secret makes the vault where there is a keyring.
+      return tried.error.code === 'vault.absent' && vault.status().keyringAvailable ? ok(undefined) : tried
+    },
     async writeAll(account, secrets) {
       const kept = of(account)
       const before = new Map(Object.keys(secrets).map((field) => [field, kept.read(field)]))

@@ -102,6 +102,8 @@ async function readAll(deps: SyncDeps, { accountId, port, stopped }: Reading): P
     },
     AbortSignal.any([stopped, broken.signal]),
   )
+  // Removed while it was read: its rows are gone, and nothing may bring them back.
+  if (deps.accounts.get(accountId) === undefined) return fail('accounts.notFound')
   const finishedAt = isoAt(deps.clock())
   const failure = kept.ok ? read : kept
   if (failure.ok) {
@@ -110,5 +112,5 @@ async function readAll(deps: SyncDeps, { accountId, port, stopped }: Reading): P
     })
   }
   save({ ...state, state: 'failed', finishedAt, reason: failure.error.code })
-  return deps.accounts.get(accountId) === undefined ? fail('accounts.notFound') : failure
+  return failure
 }

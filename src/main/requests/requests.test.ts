@@ -104,6 +104,12 @@ describe('a double click', () => {
     expect(stored().map(({ linkCode }) => linkCode)).toEqual(['code-5'])
   })
 
+  test('gets the same request also when the first has just arrived, instead of "you already asked"', async () => {
+    const first = sent({ groupId: '5' })
+    while (bench.service.arrived === 0) await Promise.resolve()
+    expect((await sent({ groupId: '5' })).id).toBe((await first).id)
+  })
+
   test('two groups do not wait for each other', async () => {
     const both = await Promise.all([sent({ groupId: '5' }), sent({ groupId: '6' })])
     expect(new Set(both.map(({ id }) => id)).size).toBe(2)

@@ -1,0 +1,173 @@
+import * as v from 'valibot'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { AccountId } from '../shared/contract/common'
+import { routes, type RouteName } from '../shared/contract/index'
+import { ok } from '../shared/contract/result'
+import type { Settings } from '../shared/contract/settings'
+import { createCapabilities, type Capabilities } from './capabilities'
+import { createCallLog } from './diagnostics/call-log'
+import { createFakeMessages, refused, type FakeMessages } from './testing/fake-messages'
+import { createFakeNetwork, identity, type FakeNetwork } from './testing/fake-network'
+import { createFakeRequests, type FakeRequests } from './testing/fake-requests'
+import { createFakeVault, type FakeVault } from './testing/fake-vault'
+import { practiceInfo } from './testing/practice-info'
+import { countingUuid, recordEvents, recordLog, type Recorded } from './testing/recorders'
+import { openTempStore, type TempStore } from './testing/temp-store'
+import { createVirtualTime, type VirtualTime } from './testing/virtual-time'
+
+let temp: TempStore
+let time: VirtualTime
+let vault: FakeVault
+let bitrix24: FakeNetwork
+let events: Recorded
+let messages: FakeMessages
+let requests: FakeRequests
+let app: Capabilities
+
+const settings: Settings = {
+  language: 'en',
+  theme: 'system',
+  holdSeconds: 0,
+  sendWith: 'enter',
+  activeAccount: 'all',
+  activeView: 'groups',
+}
+
+beforeEach(async () => {
+  temp = openTempStore()
+  time = createVirtualTime()
+  vault = createFakeVault()
+  messages = createFakeMessages(['network', 'dialog'])
+  requests = createFakeRequests()
+  bitrix24 = createFakeNetwork('bitrix24')
+  bitrix24.ports = { messages: messages.port, requests: requests.port }
+  events = recordEvents()
+  app = createCapabilities({
+    store: temp.store,
+    vault,
+    networks: { bitrix24, bluesky: createFakeNetwork('bluesky') },
+    startPractice: () => Promise.resolve(ok(practiceInfo(4000))),
+    settings: { read: () => settings, write: () => undefined },
+    appInfo: { version: '1.0.0', platform: 'linux', packaged: false, practiceOnly: false, systemLanguage: 'en' },
+    openExternal: () => Promise.resolve(),
+    saveTextFile: () => Promise.resolve(undefined),
+    calls: createCallLog(),
+    emit: events.emit,
+    clock: time.clock,
+    timers: time.timers,
+    uuid: countingUuid(),
+    log: recordLog(),
+  })
+  await app.start()
+})
+
+afterEach(async () => {
+  const stopped = app.stop()
+  await time.advance(10_000)
+  await stopped
+  temp.dispose()
+})
+
+async function connect(name: string): Promise<AccountId> {
+  const answer = await app.handlers['accounts.connectBitrix24']({ webhookUrl: name })
+  if (!answer.ok) throw new Error(answer.error.code)
+  return answer.data.id
+}
+
+const dialog = (accountId: AccountId) => ({
+  accountId,
+  target: { kind: 'dialog' as const, dialogId: 'chat1' },
+  text: 'x',
+})
+const states = () => temp.store.outbox.list().map(({ state }) => state)
+
+test('every route of the contract has its handler, and nothing else has one', () => {
+  expect(Object.keys(app.handlers).sort()).toEqual(Object.keys(routes).sort())
+})
+
+describe('answers keep to the contract’s schemas, which refuse any field that is not named', () => {
+  const READS: readonly RouteName[] = [
+    'accounts.list',
+    'vault.status',
+    'groups.syncStates',
+    'requests.list',
+    'openlines.list',
+    'outbox.list',
+    'drafts.list',
+    'settings.get',
+    'settings.appInfo',
+    'diagnostics.calls',
+  ]
+
+  test.each(READS)('%s', async (name) => {
+    const id = await connect('north')
+    await app.handlers['outbox.enqueue'](dialog(id))
+    await app.handlers['requests.send']({ accountId: id, groupId: '5' })
+    await app.handlers['drafts.save']({ accountId: id, targetKey: 't', body: { text: 'x' } })
+    await time.settle()
+    const handler = app.handlers[name] as (input: object) => unknown
+    const answer = (await handler({})) as { readonly ok: boolean; readonly data: unknown }
+    expect(answer.ok).toBe(true)
+    // As it arrives in a window.
+    const parsed = v.safeParse(routes[name].output, structuredClone(answer.data))
+    expect(parsed.issues ?? []).toEqual([])
+  })
+})
+
+describe('capabilities hear of each other', () => {
+  test('what waited for an unlocked vault goes when it is unlocked', async () => {
+    const id = await connect('north')
+    messages.fates.push(refused('vault.locked', true))
+    vault.become('locked')
+    await app.handlers['outbox.enqueue'](dialog(id))
+    await time.settle()
+    expect(states()).toEqual(['queued'])
+    await app.handlers['vault.unlock']({ passphrase: 'right' })
+    await time.settle()
+    expect(states()).toEqual(['sent'])
+  })
+
+  test('what waited for the network goes when the account’s health is good again', async () => {
+    const id = await connect('north')
+    messages.fates.push(refused('net.offline', true))
+    await app.handlers['outbox.enqueue'](dialog(id))
+    await time.settle()
+    const handle = bitrix24.opened.at(-1)
+    handle?.onHealth({ state: 'offline', reason: 'net.offline' })
+    await time.settle()
+    expect(states()).toEqual(['queued'])
+    handle?.onHealth({ state: 'ok' })
+    await time.settle()
+    expect(states()).toEqual(['sent'])
+  })
+
+  test('an account that goes takes its requests along; its unsent message stays, and says why', async () => {
+    const id = await connect('north')
+    await app.handlers['requests.send']({ accountId: id, groupId: '5' })
+    await app.handlers['outbox.enqueue']({ ...dialog(id), holdSeconds: 30 })
+    expect(await app.handlers['accounts.disconnect']({ id })).toEqual(ok({}))
+    expect(temp.store.requests.list()).toEqual([])
+    expect(temp.store.outbox.list()).toMatchObject([{ state: 'failed', reason: 'outbox.accountGone' }])
+    expect(events.of('outbox.changed').at(-1)).toMatchObject({ upsert: [{ state: 'failed' }], remove: [] })
+    await time.advance(60_000)
+    expect(messages.sends).toEqual([])
+  })
+
+  test('a message the check refuses is not journalled, whichever window asks', async () => {
+    const id = await connect('north')
+    const empty = { ...dialog(id), text: '  ' }
+    expect(await app.handlers['outbox.enqueue'](empty)).toMatchObject({ ok: false, error: { code: 'messages.empty' } })
+    expect(states()).toEqual([])
+  })
+
+  test('an account connected again goes on with what waited', async () => {
+    const id = await connect('north')
+    messages.fates.push(refused('net.refused', true))
+    await app.handlers['outbox.enqueue'](dialog(id))
+    await time.settle()
+    bitrix24.answer = ok(identity('bitrix24', 'north'))
+    await connect('north')
+    await time.settle()
+    expect(states()).toEqual(['sent'])
+  })
+})

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import type { Settings } from '../../shared/contract/settings'
+import { fail, ok } from '../../shared/contract/result'
+import { accountId } from '../testing/records'
+import { recordEvents, recordLog } from '../testing/recorders'
+import { createSettings } from './settings'
+
+const DEFAULTS: Settings = {
+  language: 'system',
+  theme: 'system',
+  holdSeconds: 5,
+  sendWith: 'enter',
+  activeAccount: 'all',
+  activeView: 'groups',
+}
+
+function make(systemLanguage: 'en' | 'ru' = 'en') {
+  let kept = DEFAULTS
+  const events = recordEvents()
+  const opened: string[] = []
+  const disk = { full: false, noBrowser: false }
+  const appInfo = { version: '1.0.0', platform: 'linux', packaged: false, practiceOnly: false, systemLanguage }
+  const { handlers } = createSettings({
+    file: {
+      read: () => kept,
+      write: (settings) => {
+        if (disk.full) throw new Error('ENOSPC')
+        kept = settings
+      },
+    },
+    appInfo,
+    openExternal: (url) => {
+      opened.push(url)
+      return disk.noBrowser ? Promise.reject(new Error('no browser')) : Promise.resolve()
+    },
+    emit: events.emit,
+    log: recordLog(),
+  })
+  return { handlers, events, opened, disk, kept: () => kept }
+}
+
+test('a change keeps everything it does not name, and every window hears of the whole', async () => {
+  const { handlers, events, kept } = make()
+  const answer = await handlers['settings.set']({ theme: 'dark', language: undefined, activeAccount: accountId('a') })
+  expect(answer).toEqual(ok({ ...DEFAULTS, theme: 'dark', activeAccount: 'a' }))
+  expect(kept()).toEqual({ ...DEFAULTS, theme: 'dark', activeAccount: 'a' })
+  expect(events.of('settings.changed')).toEqual([{ settings: kept() }])
+  expect(await handlers['settings.get']({})).toEqual(ok(kept()))
+})
+
+test('a value out of bounds or a disk that refuses changes nothing and tells nobody', async () => {
+  const { handlers, events, disk, kept } = make()
+  expect(await handlers['settings.set']({ holdSeconds: 31 })).toEqual(fail('settings.invalid', 'user'))
+  disk.full = true
+  expect(await handlers['settings.set']({ holdSeconds: 3 })).toMatchObject({ ok: false })
+  expect(kept()).toEqual(DEFAULTS)
+  expect(events.of('settings.changed')).toEqual([])
+})
+
+test('only pages of the closed list are opened, in the language of the app, over https', async () => {
+  const { handlers, opened } = make('ru')
+  for (const link of ['bitrix24Webhooks', 'bitrix24Blocked', 'blueskyAppPasswords', 'blueskyMessages'] as const) {
+    expect(await handlers['settings.openLink']({ link })).toEqual(ok({}))
+  }
+  await handlers['settings.set']({ language: 'en' })
+  await handlers['settings.openLink']({ link: 'bitrix24Webhooks' })
+  const hosts = opened.map((url) => new URL(url)).map(({ protocol, host }) => `${protocol} ${host}`)
+  expect(hosts).toEqual([
+    'https: apidocs.bitrix24.ru',
+    'https: apidocs.bitrix24.ru',
+    'https: bsky.app',
+    'https: bsky.app',
+    'https: apidocs.bitrix24.com',
+  ])
+})
+
+test('a browser that cannot be opened is an answer, not an exception', async () => {
+  const { handlers, disk } = make()
+  disk.noBrowser = true
+  expect(await handlers['settings.openLink']({ link: 'blueskyMessages' })).toEqual(fail('internal'))
+})
