@@ -14,6 +14,8 @@ import type { Portal } from './portal'
 import { readTranscript } from './transcript'
 
 const LINES_FRESH_MS = 10 * 60_000
+/** Numeric status of a closed session (undocumented). */
+const CLOSED_STATUS = 60
 
 export class DialogReader {
   readonly #portal: Portal
@@ -76,9 +78,10 @@ export class DialogReader {
     return ok({ chatId, canJoin, messages: [...messages] })
   }
 
-  /** The status of the last list no longer holds: something was done to the dialog. */
-  forget(chatId: string): void {
-    this.#statuses.delete(chatId)
+  /** Something was done to the dialog: its status from the last list no longer holds. */
+  changed(chatId: string, closed: boolean): void {
+    if (closed) this.#statuses.set(chatId, CLOSED_STATUS)
+    else this.#statuses.delete(chatId)
   }
 
   /** Reads, and the lines' names with it when they are not fresh. */

@@ -7,6 +7,8 @@ import type { Refused } from './types'
 type Row = readonly [method: RegExp, code: string | RegExp, text: string | RegExp, ErrorCode, Retry]
 
 const OPENLINES = /^imopenlines\.(?:session|operator|message|dialog|crm)\./
+/** Methods that write to or read from a chat, told from lists and searches. */
+const CHATS = /^im\.(?:message|dialog)\./
 const ANY = /^/
 const ANY_CODE = /^/
 
@@ -64,16 +66,16 @@ const ROWS: readonly Row[] = [
   [/^imopenlines\.network\./, 'USER_MESSAGE_LIMIT', ANY, 'messages.weeklyLimit', 'later'],
 
   // https://apidocs.bitrix24.com/api-reference/chats/messages/im-message-add.html
-  [/^im\./, /^(?:USER_NOT_FOUND|USER_NOT_EXISTS|CHAT_ID|CHAT_ID_EMPTY)$/, ANY, 'messages.recipientNotFound', 'user'],
+  [CHATS, /^(?:USER_NOT_FOUND|USER_NOT_EXISTS|CHAT_ID|CHAT_ID_EMPTY)$/, ANY, 'messages.recipientNotFound', 'user'],
   [
-    /^im\./,
+    CHATS,
     /^(?:ACCESS_ERROR|REPLY_ACCESS_ERROR|ACCESS_DENIED_EXTEND|ACCESS_DENIED_KICK)$/,
     ANY,
     'messages.accessError',
     'user',
   ],
   [
-    /^im\./,
+    CHATS,
     /^(?:PARAMS_ERROR|REPLY_FROM_OTHER_CHAT_ERROR|MENU_ERROR|menu_ERROR|MENU_OVERSIZE)$/,
     ANY,
     'messages.wrongRequest',
@@ -112,7 +114,7 @@ const ROWS: readonly Row[] = [
   [ANY, 'ACCESS_DENIED', /subscription|commercial|\bplans?\b|подписк|тариф/i, 'bitrix24.subscription', 'user'],
   [ANY, /^(?:ACCESS_DENIED|ERROR_CORE|)$/, /^REST is available only/i, 'bitrix24.subscription', 'user'],
   [OPENLINES, 'ACCESS_DENIED', ANY, 'openlines.accessDenied', 'user'],
-  [/^im\./, 'ACCESS_DENIED', ANY, 'messages.accessError', 'user'],
+  [CHATS, 'ACCESS_DENIED', ANY, 'messages.accessError', 'user'],
   [ANY, 'ACCESS_DENIED', ANY, 'bitrix24.accessDenied', 'user'],
 ]
 

@@ -6,7 +6,8 @@ import type { Answer } from './fake-portal.fixtures'
 import { createMessages } from './messages'
 
 const ID = '0b8a1f52-3c4d-4e5f-8a6b-7c8d9e0f1a2b'
-const FIRST = '2026-11-20T10:00:00.000Z'
+/** Earlier than the fake portal's now. */
+const FIRST = '2023-11-14T10:00:00.000Z'
 const NETWORK: OutgoingMessage = {
   id: ID,
   target: { kind: 'network', lineCode: 'c'.repeat(32), userId: '5' },
@@ -23,7 +24,7 @@ const AGAIN: OutgoingMessage = { ...DIALOG, firstAttemptAt: FIRST }
 const row = (id: number, extra: JsonObject = {}): JsonObject => ({
   id,
   author_id: 7,
-  date: '2026-11-20T13:00:05+03:00',
+  date: '2023-11-14T13:00:05+03:00',
   text: 'Hello',
   uuid: null,
   params: [],
@@ -105,7 +106,8 @@ describe('a message to a dialog', () => {
 
   it('refused the same way is unknown when repeated, and a wrong request when not', async () => {
     expect(await setUp(refuse('PARAMS_ERROR')).messages.send(AGAIN)).toMatchObject({ kind: 'unknown' })
-    expect(await setUp(refuse('PARAMS_ERROR')).messages.send(DIALOG)).toMatchObject({
+    const first = { ...DIALOG, firstAttemptAt: new Date(1_700_000_000_000).toISOString() }
+    expect(await setUp(refuse('PARAMS_ERROR')).messages.send(first)).toMatchObject({
       kind: 'failed',
       error: { code: 'messages.wrongRequest' },
     })
@@ -125,7 +127,7 @@ describe('reading back', () => {
     ['my words since the attempt, where the portal shows no ids', [row(9, { text: ' Hello\r\n' })], 'yes'],
     ['the same words under another id', [row(9, { uuid: 'ffffffff-0000-4000-8000-000000000000' })], 'no'],
     ['the same words of somebody else', [row(9, { author_id: 1 })], 'no'],
-    ['the same words from long before', [row(9, { date: '2026-11-19T10:00:00+03:00' })], 'no'],
+    ['the same words from long before', [row(9, { date: '2023-11-13T10:00:00+03:00' })], 'no'],
     ['other words', [row(9, { text: 'Hello there' })], 'no'],
     ['nothing', [], 'no'],
   ])('%s', async (_, rows, found) =>

@@ -3,11 +3,15 @@
 import type { JsonObject } from '../../../shared/contract/common'
 import { fail, ok } from '../../../shared/contract/result'
 import type { MessagesPort, OutgoingMessage, SendOutcome } from '../ports'
-import type { CallResult } from './client'
+import type { CallResult, NotDone } from './client'
 import { EchoMemory, readBackDialog } from './message-readback'
+import type { Sought } from './message-readback'
 import { asId } from './json'
 import { findPeople } from './people'
 import type { Portal } from './portal'
+
+/** An attempt that began this long after the first one is a repeat: the outbox waits longer between attempts. */
+const FIRST_TRY_MS = 1_000
 
 export function createMessages(portal: Portal): MessagesPort {
   const echo = new EchoMemory(portal)
@@ -60,14 +64,12 @@ function content({ text, attach, keyboard, urlPreview }: OutgoingMessage): JsonO
  * repeat that meets the first call still at work is refused with PARAMS_ERROR: then the dialog tells.
  * @see https://apidocs.bitrix24.com/api-reference/chats/messages/im-message-add.html
  */
-async function sendToDialog(
-  portal: Portal,
-  echo: EchoMemory,
-  { message, dialogId }: { readonly message: OutgoingMessage; readonly dialogId: string },
-): Promise<SendOutcome> {
+async function sendToDialog(portal: Portal, echo: EchoMemory, { message, dialogId }: Sought): Promise<SendOutcome> {
   const params = { DIALOG_ID: dialogId, TEMPLATE_ID: message.id, ...content(message) }
+  const began = portal.clock()
   const sent = await portal.client.call('im.message.add', params)
-  if (!sent.ok && sent.portalCode === 'PARAMS_ERROR') return afterParamsError(portal, echo, { message, dialogId, sent })
+  if (!sent.ok && sent.portalCode === 'PARAMS_ERROR')
+    return afterParamsError(portal, echo, { message, dialogId, sent, began })
   const outcome = toOutcome(sent)
   if (outcome.kind === 'sent' && outcome.serverId !== undefined) echo.learnFrom(message, dialogId)
   return outcome
@@ -76,13 +78,14 @@ async function sendToDialog(
 async function afterParamsError(
   portal: Portal,
   echo: EchoMemory,
-  { message, dialogId, sent }: { message: OutgoingMessage; dialogId: string; sent: Extract<CallResult, { ok: false }> },
+  { message, dialogId, sent, began }: Sought & { sent: NotDone; began: number },
 ): Promise<SendOutcome> {
   const back = await readBackDialog(portal, echo, { message, dialogId })
   if (back.ok && back.data.found === 'yes') {
     return { kind: 'sent', ...(back.data.serverId === undefined ? {} : { serverId: back.data.serverId }) }
   }
-  const repeated = message.firstAttemptAt !== undefined
+  const firstAt = Date.parse(message.firstAttemptAt ?? '')
+  const repeated = firstAt < began - FIRST_TRY_MS
   return repeated ? { kind: 'unknown', error: fail('outbox.unknownOutcome', 'user').error } : toOutcome(sent)
 }
 

@@ -64,6 +64,14 @@ describe('actions', () => {
       data: { effect: 'done' },
     }))
 
+  it.each(['finish', 'finishAnother', 'spam'] as const)(
+    '%s ends the session, although the chat still names its operator',
+    async (action) =>
+      expect(await setUp([{ dialog: chat({ owner: 7 }) }]).openlines.act('40', action)).toMatchObject({
+        data: { dialog: { status: 'answered' } },
+      }),
+  )
+
   it('a dialog one has left is shown as it was', async () =>
     expect(
       await setUp([{ dialog: chat({ owner: 7 }) }, { dialog: refuse('ACCESS_ERROR') }]).openlines.act('40', 'finish'),

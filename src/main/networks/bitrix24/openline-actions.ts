@@ -35,6 +35,8 @@ const METHODS: Readonly<Record<OpenlineAction, readonly [WriteMethod, JsonObject
   silent: ['imopenlines.session.mode.silent', { ACTIVATE: 'Y' }],
 }
 
+/** These end the session. */
+const CLOSES = new Set<OpenlineAction>(['finish', 'finishAnother', 'spam'])
 /** After these the dialog must be mine, whatever the portal answered. */
 const TAKES = new Set<OpenlineAction>(['answer', 'intercept'])
 
@@ -57,7 +59,7 @@ export async function actOn(options: ActOptions): Promise<Result<Acted>> {
   const target = action === 'transfer' ? { TRANSFER_ID: to ?? '' } : {}
   const asked = await portal.client.call(method, { CHAT_ID: Number(chatId), ...extra, ...target })
   if (!asked.ok && asked.outcome !== 'unknown') return failed(asked)
-  reader.forget(chatId)
+  reader.changed(chatId, asked.ok && CLOSES.has(action))
   if (!takes) return asked.ok ? ok({ effect: 'done', dialog: await reread(reader, before.data) }) : lost(asked)
   const after = await settled(options, before.data, asked.ok)
   if (isMine(portal, after)) return ok({ effect: 'done', dialog: after })

@@ -4,7 +4,7 @@ import { connect as tcpConnect } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { makeTls, serve, serveRaw, transportBench, wireFailed as failure } from './transport.fixtures'
 import type { TestServer, TestTls } from './transport.fixtures'
-import { isReadableCa, readPin } from './trust'
+import { isReadableCa, makeConnector, readPin } from './trust'
 
 const { keep, transport, post, end } = transportBench()
 afterEach(end)
@@ -86,6 +86,25 @@ describe('trust', () => {
     expect(isReadableCa(`${tls.caPem}\n${tls.certPem}`)).toBe(true)
     for (const bad of ['', 'hello', tls.keyPem, tls.caPem.replace(/[A-Z]{8}/, '########')])
       expect(isReadableCa(bad)).toBe(false)
+  })
+})
+
+describe('without encryption', () => {
+  it('a private address is spoken to', async () => {
+    const { origin } = keep(await serve((_, response) => void response.end('{}')))
+    expect(await post(origin, { httpRule: () => 'ifPrivate' })).toMatchObject({ kind: 'answer' })
+  })
+
+  it('an address that is not accepted is left before a byte is sent', async () => {
+    let received = 0
+    const server = keep(await serveRaw((socket) => socket.on('data', (data) => (received += data.length))))
+    const asked: string[] = []
+    const connect = makeConnector({}, [], (address) => (asked.push(address), false))
+    const { promise, resolve } = Promise.withResolvers<unknown>()
+    connect({ hostname: '127.0.0.1', protocol: 'http:', port: String(server.port) }, (...[error]) => resolve(error))
+    expect(await promise).toMatchObject({ code: 'notPrivate' })
+    expect(asked).toEqual(['127.0.0.1'])
+    expect(received).toBe(0)
   })
 })
 

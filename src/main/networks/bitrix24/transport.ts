@@ -4,9 +4,10 @@ import { Pool, ProxyAgent } from 'undici'
 import type { Dispatcher } from 'undici'
 import type { Timers } from '../ports'
 import { CONNECT_TIMEOUT_MS, authorities, makeConnector, tlsOptions } from './trust'
-import type { Trust } from './trust'
+import type { AcceptsAddress, Trust } from './trust'
 import { exchange } from './exchange'
 import type { Limits } from './exchange'
+import { isPrivateAddress } from './http-rule'
 import type { PlainHttp } from './http-rule'
 import type { Wire } from './types'
 import { netFailure } from './wire-errors'
@@ -71,8 +72,8 @@ function makeDispatcher(origin: string, proxy: string | undefined, options: Tran
   const ca = authorities(options.trust, options.systemCa())
   const shared = { connections: CONNECTIONS, pipelining: 1, keepAliveTimeout: 4_000, keepAliveMaxTimeout: 30_000 }
   if (proxy === undefined) {
-    const onlyPrivate = options.httpRule(origin) === 'ifPrivate'
-    return new Pool(origin, { ...shared, connect: makeConnector(options.trust, ca, onlyPrivate) })
+    const plainTo: AcceptsAddress = options.httpRule(origin) === 'ifPrivate' ? isPrivateAddress : () => true
+    return new Pool(origin, { ...shared, connect: makeConnector(options.trust, ca, plainTo) })
   }
   return new ProxyAgent({
     ...shared,

@@ -1,11 +1,9 @@
 // Whom to believe: certificate authorities, one account's own CA, or one pinned certificate. Makes undici connectors
 // that hand over a connection only after that check.
 import { X509Certificate } from 'node:crypto'
-import { isIP } from 'node:net'
 import type { Socket } from 'node:net'
 import { TLSSocket, checkServerIdentity, rootCertificates } from 'node:tls'
 import { buildConnector } from 'undici'
-import { isPrivateAddress } from './http-rule'
 
 export interface Trust {
   /** PEM certificates trusted for this account besides all others. */
@@ -22,6 +20,9 @@ export class TrustError extends Error {
     this.code = code
   }
 }
+
+/** Whether an IP address may be spoken to without encryption. */
+export type AcceptsAddress = (address: string) => boolean
 
 export const CONNECT_TIMEOUT_MS = 10_000
 
@@ -67,9 +68,9 @@ export function tlsOptions(trust: Trust, ca: string[]): buildConnector.BuildOpti
 /**
  * A connector for direct connections. With a pin and no CA of its own, the pin replaces the chain: exactly that
  * certificate is accepted, whoever signed it and whatever its date. With both, both must hold.
- * `onlyPrivate` refuses plain connections to addresses that are not private.
+ * A plain connection is handed over only to an address that `plainTo` accepts.
  */
-export function makeConnector(trust: Trust, ca: string[], onlyPrivate: boolean): buildConnector.connector {
+export function makeConnector(trust: Trust, ca: string[], plainTo: AcceptsAddress): buildConnector.connector {
   const { pin } = trust
   const pinAlone = pin !== undefined && trust.caPem === undefined
   const connect = buildConnector({
@@ -82,7 +83,7 @@ export function makeConnector(trust: Trust, ca: string[], onlyPrivate: boolean):
   return (options, callback) => {
     connect(options, (...[error, socket]) => {
       if (error !== null) return callback(error, null)
-      const refusal = refuse(socket, pin, onlyPrivate)
+      const refusal = refuse(socket, pin, plainTo)
       if (refusal === undefined) return callback(null, socket)
       socket.destroy()
       callback(refusal, null)
@@ -90,13 +91,12 @@ export function makeConnector(trust: Trust, ca: string[], onlyPrivate: boolean):
   }
 }
 
-function refuse(socket: Socket | TLSSocket, pin: string | undefined, onlyPrivate: boolean): TrustError | undefined {
+function refuse(socket: Socket | TLSSocket, pin: string | undefined, plainTo: AcceptsAddress): TrustError | undefined {
   if (socket instanceof TLSSocket) {
     const fingerprint = socket.getPeerX509Certificate()?.fingerprint256
     return pin === undefined || pinOf(fingerprint) === pin ? undefined : new TrustError('pinMismatch')
   }
-  const address = socket.remoteAddress ?? ''
-  return onlyPrivate && !(isIP(address) !== 0 && isPrivateAddress(address)) ? new TrustError('notPrivate') : undefined
+  return plainTo(socket.remoteAddress ?? '') ? undefined : new TrustError('notPrivate')
 }
 
 function pinOf(fingerprint: string | undefined): string {
