@@ -16,8 +16,9 @@ interface Point {
   readonly nth: number
 }
 
-const script = (name: string): string => new URL(`testing/${name}`, import.meta.url).href
-const RUN = ['--no-warnings', '--import', script('resolve-typescript.ts'), fileURLToPath(script('crash-child.ts'))]
+const RESOLVE = new URL('./testing/resolve-typescript.ts', import.meta.url)
+const CHILD = new URL('./testing/crash-child.ts', import.meta.url)
+const RUN = ['--no-warnings', '--import', RESOLVE.href, fileURLToPath(CHILD)]
 
 /** Runs the child on a folder; tells whether it was killed at the point or got through and said so. */
 async function die(dir: string, scenario: Scenario, point: Point): Promise<'killed' | 'acknowledged'> {

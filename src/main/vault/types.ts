@@ -23,8 +23,13 @@ export interface Vault {
   setPassphrase(passphrase: string): Promise<Result<VaultStatus>>
   unlock(passphrase: string): Promise<Result<VaultStatus>>
   useMemory(): Promise<Result<VaultStatus>>
+  /** Zeroes the key. With secrets in memory only it refuses (`vault.absent`): they would be lost. `open` or `unlock` undo it. */
   lock(): Promise<Result<VaultStatus>>
-  /** `vault.locked`, `vault.absent`, `vault.secretMissing`, `vault.corrupt`. */
+  /**
+   * One secret, decrypted for this call. `vault.secretMissing`; while the vault is not open the reason why:
+   * `vault.locked`, `vault.absent`, `vault.keyringChanged`, `vault.keyringUnavailable`, `vault.corrupt`, `vault.newer`,
+   * `vault.unreadable`.
+   */
   read(accountId: string, field: string): Result<string>
   /** Durable when it resolves. With no vault yet and a keyring at hand, it is made; else `vault.absent` asks the user to choose. */
   write(accountId: string, field: string, value: string): Promise<Result<void>>
