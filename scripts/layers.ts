@@ -73,7 +73,7 @@ export const LAYERS: readonly Layer[] = [
 
   {
     name: 'main-index',
-    paths: ['src/main/index.ts', 'src/main/capabilities.ts', 'src/main/compose.ts'],
+    paths: ['src/main/index.ts', 'src/main/capabilities.ts', 'src/main/capabilities.test.ts', 'src/main/compose.ts'],
     imports: ['*main', ...SHARED],
     packages: ['node:'],
   },

@@ -50,7 +50,7 @@ async function keep(
   const id = existing?.id ?? (deps.uuid() as AccountId)
   const secrets = await deps.secrets.writeAll({ id, practice }, identity.secrets)
   if (!secrets.ok) {
-    await endSession(deps, options.network, identity)
+    await endSession(deps, options, identity)
     return secrets
   }
   const record = toRecord(deps, identity, { id, identityKey, practice, existing, label: options.label })
@@ -59,7 +59,7 @@ async function keep(
   })
   if (saved.ok) return ok(record)
   await secrets.data.undo()
-  await endSession(deps, options.network, identity)
+  await endSession(deps, options, identity)
   return saved
 }
 
@@ -97,13 +97,13 @@ function toRecord(deps: ConnectDeps, identity: ConnectedIdentity, as: Identified
 }
 
 /** A session that nobody will keep is not left open on the service. */
-async function endSession(deps: ConnectDeps, network: Network, identity: ConnectedIdentity): Promise<void> {
+async function endSession(deps: ConnectDeps, options: ConnectOptions, identity: ConnectedIdentity): Promise<void> {
   const secrets = new Map(Object.entries(identity.secrets))
-  const connection = network.open({
+  const connection = options.network.open({
     id: 'not-kept' as AccountId,
     host: identity.host,
     userId: identity.userId,
-    practice: false,
+    practice: options.practiceKey !== undefined,
     settings: identity.settings,
     secrets: {
       read: (field) => ({ ok: true, data: secrets.get(field) ?? '' }),

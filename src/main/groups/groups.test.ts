@@ -133,6 +133,14 @@ describe('reading all groups', () => {
     expect(known()).toEqual([])
   })
 
+  test('whose port throws has failed, and can be read again (it would be "running" for ever)', async () => {
+    hold = Promise.reject(new Error('a bug'))
+    expect(await sync()).toMatchObject({ ok: false, error: { code: 'internal' } })
+    expect(temp.store.groups.syncState(a)).toMatchObject({ state: 'failed', reason: 'internal' })
+    hold = undefined
+    expect(await sync()).toMatchObject({ ok: true })
+  })
+
   test('is told to stop when the app stops', async () => {
     let release: () => void = () => undefined
     hold = new Promise((done) => {

@@ -6,7 +6,7 @@ import type { Emit } from '../../shared/contract/index'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import { isoAt } from '../../shared/domain/time'
 import type { Accounts, Clock, GroupsPort, Logger } from '../networks/ports'
-import { guarded } from '../store/guarded'
+import { guarded, guardedPort } from '../store/guarded'
 import type { Store } from '../store/open-store'
 
 interface SyncDeps {
@@ -91,17 +91,13 @@ async function readAll(deps: SyncDeps, { accountId, port, stopped }: Reading): P
   const begun = save(state)
   if (!begun.ok) return begun
   let kept: Result<SyncState> = begun
-  const read = await port.readAll(
-    (groups, { loaded, total }) => {
-      if (!kept.ok) return
-      kept = save(
-        { ...state, loaded, total },
-        groups.map((group) => ({ ...group, accountId })),
-      )
-      if (!kept.ok) broken.abort()
-    },
-    AbortSignal.any([stopped, broken.signal]),
-  )
+  const onPage: Parameters<GroupsPort['readAll']>[0] = (groups, { loaded, total }) => {
+    if (!kept.ok) return
+    const page = groups.map((group) => ({ ...group, accountId }))
+    kept = save({ ...state, loaded, total }, page)
+    if (!kept.ok) broken.abort()
+  }
+  const read = await guardedPort(log, () => port.readAll(onPage, AbortSignal.any([stopped, broken.signal])))
   // Removed while it was read: its rows are gone, and nothing may bring them back.
   if (deps.accounts.get(accountId) === undefined) return fail('accounts.notFound')
   const finishedAt = isoAt(deps.clock())

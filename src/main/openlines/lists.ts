@@ -3,7 +3,7 @@ import type { AccountId } from '../../shared/contract/common'
 import type { Emit, OutputOf } from '../../shared/contract/index'
 import type { Dialog } from '../../shared/contract/openlines'
 import type { Accounts, Clock, Logger } from '../networks/ports'
-import { guarded } from '../store/guarded'
+import { guarded, guardedPort } from '../store/guarded'
 import type { Store } from '../store/open-store'
 
 type Lists = OutputOf<'openlines.list'>
@@ -36,7 +36,7 @@ export function createDialogLists(deps: ListDeps): DialogLists {
   const ask = async (accountId: AccountId): Promise<Lists> => {
     const port = deps.accounts.portOf(accountId, 'openlines')
     if (!port.ok) return cached(accountId, port.error.code)
-    const listed = await port.data.list(stopping.signal)
+    const listed = await guardedPort(deps.log, () => port.data.list(stopping.signal))
     if (!listed.ok) return cached(accountId, listed.error.code)
     const items = listed.data.map((dialog): Dialog => ({ ...dialog, accountId }))
     const kept = keep(deps, accountId, items)

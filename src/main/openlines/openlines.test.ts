@@ -97,6 +97,13 @@ describe('the work list', () => {
     expect(stale).toEqual([{ accountId: a, reason: 'net.timeout' }])
   })
 
+  test('one portal whose port throws does not take the others down', async () => {
+    Object.assign(here.port, { list: () => Promise.reject(new Error('a bug')) })
+    const { items, stale } = await list({ refresh: true })
+    expect(items.map(({ accountId: id }) => id)).toEqual(['b'])
+    expect(stale).toEqual([{ accountId: a, reason: 'internal' }])
+  })
+
   test('is not read twice by views that open one after the other, but is when asked to', async () => {
     await list()
     await list()

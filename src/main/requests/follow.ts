@@ -4,6 +4,7 @@ import type { AccountId } from '../../shared/contract/common'
 import { SETTLE_MS, isOpen, moveAfterCrash, moveByStanding } from '../../shared/domain/join-request-machine'
 import { isoAt } from '../../shared/domain/time'
 import type { RequestStanding } from '../networks/ports'
+import { guardedPort } from '../store/guarded'
 import type { JoinRequestRecord } from '../store/requests-repository'
 import type { RequestsDeps } from './deps'
 import { sentAtMs, type RequestsJournal } from './journal'
@@ -63,7 +64,9 @@ export function createFollow(deps: RequestsDeps, journal: RequestsJournal): Foll
     },
     async poll() {
       while (!stopping.signal.aborted) {
-        await refreshOpen()
+        await refreshOpen().catch((error: unknown) => {
+          log.warn('open requests could not be read', { error: String(error) })
+        })
         await timers.sleep(POLL_MS, stopping.signal)
       }
     },
@@ -94,7 +97,7 @@ interface Read {
 async function readStanding(deps: RequestsDeps, journal: RequestsJournal, asked: JoinRequestRecord): Promise<Read> {
   const port = deps.accounts.portOf(asked.accountId, 'requests')
   if (!port.ok || !isOpen(asked.state)) return { record: asked }
-  const standing = await port.data.standing(targetOf(asked))
+  const standing = await guardedPort(deps.log, () => port.data.standing(targetOf(asked)))
   // While the service was asked, the request may have been withdrawn or removed.
   const record = deps.store.requests.get(asked.id)
   if (record === undefined) return { record: asked }

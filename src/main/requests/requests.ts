@@ -5,7 +5,7 @@ import type { HandlersOf, ParsedInputOf, RoutesOf } from '../../shared/contract/
 import type { JoinRequest, RequestCheck } from '../../shared/contract/requests'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import { joinTargetKey } from '../../shared/domain/target-key'
-import { guarded } from '../store/guarded'
+import { guarded, guardedPort } from '../store/guarded'
 import type { RequestsDeps } from './deps'
 import { createFollow, type Follow } from './follow'
 import { createRequestsJournal, presentRequest, type RequestsJournal } from './journal'
@@ -84,7 +84,7 @@ async function withdraw(deps: RequestsDeps, { journal, follow, id }: Withdrawal)
   const port = deps.accounts.portOf(asked.accountId, 'requests')
   if (!port.ok) return port
   if (asked.state !== 'pending' || !port.data.canWithdraw) return fail('requests.notWithdrawable', 'user')
-  const withdrawn = await port.data.withdraw(targetOf(asked))
+  const withdrawn = await guardedPort(deps.log, () => port.data.withdraw(targetOf(asked)))
   const record = deps.store.requests.get(id)
   if (!withdrawn.ok) {
     // It may be over, or the answer was lost: what the service says now is what is shown.

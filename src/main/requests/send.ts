@@ -7,7 +7,7 @@ import { refusalOf } from '../../shared/domain/request-refusal'
 import type { Relation } from '../../shared/domain/states'
 import { joinTargetKey } from '../../shared/domain/target-key'
 import type { JoinTarget, RequestOutcome, RequestsPort } from '../networks/ports'
-import { guarded } from '../store/guarded'
+import { guarded, guardedPort } from '../store/guarded'
 import type { JoinRequestRecord } from '../store/requests-repository'
 import type { RequestsDeps } from './deps'
 import type { RequestsJournal } from './journal'
@@ -59,7 +59,7 @@ async function checkFirst(deps: RequestsDeps, journal: RequestsJournal, input: I
   const opened = guarded(deps.log, () => journal.open({ ...input, groupName: knownName(deps, input) }))
   if (!opened.ok) return opened
   deps.crashPoint('requests.afterCheckingCommit')
-  const checked = await checkTarget(port.data, targetOf(input))
+  const checked = await guardedPort(deps.log, () => port.data.check(targetOf(input)))
   const refusal = checked.ok ? refusalOf(checked.data) : undefined
   if (checked.ok && refusal === undefined) return ok({ record: opened.data, check: checked.data, port: port.data })
   const dropped = guarded(deps.log, () => {
@@ -67,14 +67,6 @@ async function checkFirst(deps: RequestsDeps, journal: RequestsJournal, input: I
   })
   if (!dropped.ok) return dropped
   return checked.ok ? fail(refusal ?? 'requests.cannotRequest', 'user') : checked
-}
-
-async function checkTarget(port: RequestsPort, target: JoinTarget): Promise<Result<Check>> {
-  try {
-    return await port.check(target)
-  } catch {
-    return fail('internal')
-  }
 }
 
 async function sendOnce(deps: RequestsDeps, journal: RequestsJournal, from: Checked & { input: Input }): Sent {

@@ -1,4 +1,4 @@
-// Where a write to the database may fail (disk full, file gone): the failure as data instead of an exception.
+// Where what is called may throw (the disk is full, a port has a bug): the failure as data instead of an exception.
 import { fail, ok, type Result } from '../../shared/contract/result'
 import type { Logger } from '../networks/ports'
 
@@ -9,5 +9,15 @@ export function guarded<T>(log: Logger, work: () => T): Result<T, 'store.failed'
   } catch (error) {
     log.error('the database refused', { message: error instanceof Error ? error.message : String(error) })
     return fail('store.failed', 'later')
+  }
+}
+
+/** Asks a port; what it throws is a bug of ours, logged and answered as `internal`, so that no state is left behind it. */
+export async function guardedPort<T>(log: Logger, work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work()
+  } catch (error) {
+    log.error('a port threw', { message: error instanceof Error ? error.message : String(error) })
+    return fail('internal')
   }
 }
