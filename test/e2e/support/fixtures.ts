@@ -4,14 +4,17 @@ import { launchBellhop, newProfile, removeProfile, type Bellhop } from './app'
 import { startPractice, type Practice } from './practice'
 
 interface Fixtures {
+  /** More arguments for the practice portal: `test.use({ practiceArgs: ['--still'] })`. */
+  readonly practiceArgs: readonly string[]
   readonly practice: Practice
   readonly profile: string
   readonly app: Bellhop
 }
 
 export const test = base.extend<Fixtures>({
-  practice: async ({}, use) => {
-    const practice = await startPractice()
+  practiceArgs: [[], { option: true }],
+  practice: async ({ practiceArgs }, use) => {
+    const practice = await startPractice(practiceArgs)
     await use(practice)
     await practice.close()
   },

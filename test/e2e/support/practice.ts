@@ -44,10 +44,10 @@ export interface Practice {
   close(): Promise<void>
 }
 
-/** Starts it and waits for its one line. */
-export async function startPractice(): Promise<Practice> {
+/** Starts it and waits for its one line. Arguments as `npm run practice` takes them, e.g. `--still`. */
+export async function startPractice(args: readonly string[] = []): Promise<Practice> {
   const entry = join(ROOT, 'out/main/practice.js')
-  const child = spawn(process.execPath, [entry, '--control'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [entry, '--control', ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })
   const [line] = (await Promise.race([
     once(lines, 'line'),
