@@ -62,8 +62,10 @@ export function createAccounts(deps: AccountsDeps): AccountsCapability {
       const mine = store.accounts.list().filter((account) => account.practice)
       if (mine.length === 0) return
       const connected = await connectPractice(practice, new Set(mine.map((account) => account.identityKey)))
-      if (connected.ok) return
-      for (const { id } of mine) rows.setHealth(id, { state: 'offline', reason: connected.error.code })
+      for (const { id, identityKey } of mine) {
+        if (connected.ok && !connected.data.failed.includes(identityKey)) continue
+        rows.setHealth(id, { state: 'offline', reason: 'accounts.practiceUnavailable' })
+      }
     },
     start() {
       rows.forgetPassingHealth()

@@ -10,6 +10,7 @@ import type { AccountRecord } from '../store/accounts-repository'
 import { guarded } from '../store/guarded'
 import type { AccountsDeps } from './deps'
 import { disconnect } from './disconnect'
+import type { PracticeConnected } from './practice'
 import type { Registry } from './registry'
 import type { AccountRows } from './rows'
 import type { Secrets } from './secrets'
@@ -19,7 +20,7 @@ export interface HandlerDeps extends AccountsDeps {
   readonly registry: Registry
   readonly rows: AccountRows
   connect(network: NetworkId, input: object, label?: string): Promise<Result<AccountRecord>>
-  connectPractice(): Promise<Result<AccountRecord[], 'accounts.practiceUnavailable'>>
+  connectPractice(): Promise<Result<PracticeConnected, 'accounts.practiceUnavailable'>>
   removing(id: AccountId): void
   removed(id: AccountId): void
 }
@@ -47,7 +48,9 @@ export function accountHandlers(deps: HandlerDeps): HandlersOf<RoutesOf<'account
     },
     'accounts.connectPractice': async () => {
       const connected = await deps.connectPractice()
-      return connected.ok ? ok(connected.data.map(shown)) : connected
+      if (!connected.ok) return connected
+      const { records, failed } = connected.data
+      return failed.length === 0 ? ok(records.map(shown)) : fail('accounts.practiceUnavailable', 'later')
     },
     'accounts.update': (input) => update(deps, input),
     'accounts.reorder': ({ ids }) => reorder(deps, ids),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Account } from '../../shared/contract/accounts'
-import { ok } from '../../shared/contract/result'
+import { fail, ok } from '../../shared/contract/result'
 import { createAccountsBench, type AccountsBench } from '../testing/accounts-bench'
 import { accountId, group } from '../testing/records'
 import { createAccounts, type AccountsCapability } from './accounts'
@@ -78,6 +78,18 @@ describe('practice accounts', () => {
       ['offline', 'accounts.practiceUnavailable'],
     ])
     expect(await bench.accounts.handlers['accounts.connectPractice']({})).toMatchObject({ ok: false })
+  })
+
+  test('one that cannot be connected does not keep the others away, and is the only one said to be offline', async () => {
+    await bench.accounts.handlers['accounts.connectPractice']({})
+    bench.restart()
+    bench.bitrix24.answer = fail('net.refused', 'later')
+    await bench.accounts.restorePractice()
+    expect(bench.accounts.list().map(({ health }) => health)).toEqual(['offline', 'ok'])
+    expect(await bench.accounts.handlers['accounts.connectPractice']({})).toMatchObject({
+      ok: false,
+      error: { code: 'accounts.practiceUnavailable' },
+    })
   })
 
   test('nobody starts the practice portal for people who have no practice account', async () => {

@@ -17,37 +17,39 @@ export interface PracticeDeps {
 
 export const PRACTICE_PREFIX = 'practice:'
 
-type PracticeError = 'accounts.practiceUnavailable'
+/** Which practice accounts are connected now, and the keys of those that could not be. */
+export interface PracticeConnected {
+  readonly records: AccountRecord[]
+  readonly failed: string[]
+}
 
 /**
- * Starts the practice portal and connects its accounts.
+ * Starts the practice portal and connects its accounts; one that cannot be connected does not keep the others away.
  * @param wanted which accounts, by key; all when absent. After a restart only those the user still has are wanted.
  */
 export async function connectPractice(
   deps: PracticeDeps,
   wanted?: ReadonlySet<string>,
-): Promise<Result<AccountRecord[], PracticeError>> {
+): Promise<Result<PracticeConnected, 'accounts.practiceUnavailable'>> {
   const started = await deps.startPractice()
   if (!started.ok) {
     deps.log.warn('the practice portal did not start', { code: started.error.code })
     return fail('accounts.practiceUnavailable', 'later')
   }
   const records: AccountRecord[] = []
-  for (const seat of seatsOf(started.data)) {
-    if (wanted !== undefined && !wanted.has(seat.key)) continue
-    const connected = await deps.connect({
-      network: deps.networks[seat.network],
-      input: seat.input,
-      practiceKey: () => seat.key,
-    })
+  const failed: string[] = []
+  for (const { key, network, input, lines } of seatsOf(started.data)) {
+    if (wanted !== undefined && !wanted.has(key)) continue
+    const connected = await deps.connect({ network: deps.networks[network], input, practiceKey: () => key })
     if (!connected.ok) {
-      deps.log.warn('a practice account could not be connected', { key: seat.key, code: connected.error.code })
-      return fail('accounts.practiceUnavailable', 'later')
+      deps.log.warn('a practice account could not be connected', { key, code: connected.error.code })
+      failed.push(key)
+      continue
     }
-    for (const { code, name } of seat.lines) deps.store.lines.remember(connected.data.id, { lineCode: code, name })
+    for (const { code, name } of lines) deps.store.lines.remember(connected.data.id, { lineCode: code, name })
     records.push(connected.data)
   }
-  return ok(records)
+  return ok({ records, failed })
 }
 
 interface Seat {
