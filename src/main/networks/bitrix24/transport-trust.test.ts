@@ -4,7 +4,7 @@ import { connect as tcpConnect } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { makeTls, serve, serveRaw, transportBench, wireFailed as failure } from './transport.fixtures'
 import type { TestServer, TestTls } from './transport.fixtures'
-import { isReadableCa, makeConnector, readPin } from './trust'
+import { createAuthorities, isReadableCa, makeConnector, readPin } from './trust'
 
 const { keep, transport, post, end } = transportBench()
 afterEach(end)
@@ -32,7 +32,9 @@ describe('trust', () => {
   })
 
   it('the operating system’s CA is believed', async () => {
-    expect(await post(server.origin, { systemCa: () => [tls.caPem] })).toMatchObject({ kind: 'answer' })
+    expect(await post(server.origin, { authorities: createAuthorities(() => [tls.caPem]) })).toMatchObject({
+      kind: 'answer',
+    })
   })
 
   it('a certificate for another host is refused even under a known CA', async () => {
@@ -68,6 +70,18 @@ describe('trust', () => {
     expect(await post(plain.origin.replace('http:', 'https:'))).toMatchObject(failure('notSent', 'net.tls'))
   })
 
+  it('authorities are read once for all accounts, and once per CA of an account’s own', () => {
+    let reads = 0
+    const authorities = createAuthorities(() => (reads++, [tls.caPem]))
+    const [shared, own] = [authorities(), authorities(tls.certPem)]
+    expect(authorities()).toBe(shared)
+    expect(authorities(tls.certPem)).toBe(own)
+    expect(own).not.toBe(shared)
+    expect(reads).toBe(2)
+    expect(createAuthorities(() => [])()).toBeUndefined()
+    expect(createAuthorities(() => ['no certificate'])()).toBeUndefined()
+  })
+
   it('reads a fingerprint in every form it is shown in, and nothing else', () => {
     const hex = 'ab'.repeat(32)
     for (const form of [
@@ -99,7 +113,11 @@ describe('without encryption', () => {
     let received = 0
     const server = keep(await serveRaw((socket) => socket.on('data', (data) => (received += data.length))))
     const asked: string[] = []
-    const connect = makeConnector({}, [], (address) => (asked.push(address), false))
+    const connect = makeConnector(
+      {},
+      () => undefined,
+      (address) => (asked.push(address), false),
+    )
     const { promise, resolve } = Promise.withResolvers<unknown>()
     connect({ hostname: '127.0.0.1', protocol: 'http:', port: String(server.port) }, (...[error]) => resolve(error))
     expect(await promise).toMatchObject({ code: 'notPrivate' })
@@ -156,6 +174,13 @@ describe('through a proxy', () => {
     const { uri } = await proxy(status)
     const reply = await post('https://127.0.0.1:1', { proxyFor: async () => uri })
     expect(reply).toMatchObject(failure('notSent', 'net.proxy'))
+  })
+
+  it.each(['', 'proxy', 'ftp://127.0.0.1:1', 'http://'])('whose address is %j has its own failure', async (uri) => {
+    expect(await post('https://127.0.0.1:1', { proxyFor: async () => uri })).toMatchObject({
+      kind: 'failed',
+      phase: 'notSent',
+    })
   })
 
   it('that is not there', async () => {

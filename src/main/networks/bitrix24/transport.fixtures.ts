@@ -12,6 +12,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Timers } from '../ports'
 import { createTransport } from './transport'
 import type { Transport, TransportOptions } from './transport'
+import { createAuthorities } from './trust'
 import type { WireReply } from './types'
 
 export const realTimers: Timers = {
@@ -90,7 +91,7 @@ export function transportBench() {
     const made = createTransport({
       trust: {},
       httpRule: (origin) => (origin.startsWith('https') ? 'https' : 'allowed'),
-      systemCa: () => [],
+      authorities: createAuthorities(() => []),
       proxyFor: () => Promise.resolve(undefined),
       timers: realTimers,
       limits: testLimits,

@@ -3,8 +3,8 @@
 import { Pool, ProxyAgent } from 'undici'
 import type { Dispatcher } from 'undici'
 import type { Timers } from '../ports'
-import { CONNECT_TIMEOUT_MS, authorities, makeConnector, tlsOptions } from './trust'
-import type { AcceptsAddress, Trust } from './trust'
+import { CONNECT_TIMEOUT_MS, makeConnector, tlsOptions } from './trust'
+import type { AcceptsAddress, Authorities, Trust } from './trust'
 import { exchange } from './exchange'
 import type { Limits } from './exchange'
 import { isPrivateAddress } from './http-rule'
@@ -16,7 +16,8 @@ export interface TransportOptions {
   readonly trust: Trust
   /** Whether an origin may be spoken to at all. */
   readonly httpRule: (origin: string) => PlainHttp
-  readonly systemCa: () => readonly string[]
+  /** Shared by all accounts. */
+  readonly authorities: Authorities
   /** Proxy for an origin (never asked with a path: that is where the secret is). */
   readonly proxyFor: (origin: string) => Promise<string | undefined>
   readonly timers: Timers
@@ -56,7 +57,18 @@ export function createTransport(options: TransportOptions): Transport {
     if (rule === 'refused') return netFailure('net.httpNotAllowed', 'notSent', host)
     const proxy = await options.proxyFor(`${request.origin}/`).catch(() => undefined)
     if (rule === 'ifPrivate' && proxy !== undefined) return netFailure('net.httpNotAllowed', 'notSent', host)
-    return exchange({ dispatcher: dispatcherFor(request.origin, proxy), request, host, limits, timers: options.timers })
+    try {
+      return await exchange({
+        dispatcher: dispatcherFor(request.origin, proxy),
+        request,
+        host,
+        limits,
+        timers: options.timers,
+      })
+    } catch {
+      // An exchange never throws: making the dispatcher did, and only a proxy's address can be that wrong.
+      return netFailure('net.proxy', 'notSent', host)
+    }
   }
 
   const close = async (): Promise<void> => {
@@ -69,17 +81,17 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 function makeDispatcher(origin: string, proxy: string | undefined, options: TransportOptions): Dispatcher {
-  const ca = authorities(options.trust, options.systemCa())
+  const { trust, authorities } = options
   const shared = { connections: CONNECTIONS, pipelining: 1, keepAliveTimeout: 4_000, keepAliveMaxTimeout: 30_000 }
   if (proxy === undefined) {
     const plainTo: AcceptsAddress = options.httpRule(origin) === 'ifPrivate' ? isPrivateAddress : () => true
-    return new Pool(origin, { ...shared, connect: makeConnector(options.trust, ca, plainTo) })
+    return new Pool(origin, { ...shared, connect: makeConnector(trust, authorities, plainTo) })
   }
   return new ProxyAgent({
     ...shared,
     uri: proxy,
     connectTimeout: CONNECT_TIMEOUT_MS,
-    proxyTls: { ca },
-    requestTls: tlsOptions(options.trust, ca),
+    proxyTls: tlsOptions({}, authorities),
+    requestTls: tlsOptions(trust, authorities),
   })
 }

@@ -2,7 +2,8 @@
 // that hand over a connection only after that check.
 import { X509Certificate } from 'node:crypto'
 import type { Socket } from 'node:net'
-import { TLSSocket, checkServerIdentity, rootCertificates } from 'node:tls'
+import { TLSSocket, checkServerIdentity, createSecureContext, rootCertificates } from 'node:tls'
+import type { SecureContext } from 'node:tls'
 import { buildConnector } from 'undici'
 
 export interface Trust {
@@ -44,21 +45,35 @@ export function isReadableCa(pem: string): boolean {
   }
 }
 
-/** Node's own roots, the operating system's and the account's. */
-export function authorities(trust: Trust, systemCa: readonly string[]): string[] {
-  return [...rootCertificates, ...systemCa, ...(trust.caPem === undefined ? [] : [trust.caPem])]
+/** The authorities believed, ready for use. */
+export type Authorities = (caPem?: string) => SecureContext | undefined
+
+/**
+ * Node's own roots, the operating system's and, where given, the account's. Reading hundreds of certificates takes
+ * about 100 ms, so it is done when first needed, once for all accounts and once per CA of an account's own;
+ * `undefined` means Node's own are enough. A certificate that cannot be read is left out.
+ */
+export function createAuthorities(systemCa: () => readonly string[]): Authorities {
+  const contexts = new Map<string, SecureContext | undefined>()
+  return (caPem = '') => {
+    if (contexts.has(caPem)) return contexts.get(caPem)
+    const added = [...systemCa(), caPem].filter(isReadableCa)
+    const context = added.length === 0 ? undefined : createSecureContext({ ca: [...rootCertificates, ...added] })
+    contexts.set(caPem, context)
+    return context
+  }
 }
 
 /**
  * TLS options for connections that somebody else makes (through a proxy): the chain is always verified, a pin besides.
  * A pinned self-signed certificate therefore needs its CA imported too.
  */
-export function tlsOptions(trust: Trust, ca: string[]): buildConnector.BuildOptions {
+export function tlsOptions(trust: Trust, authorities: Authorities): buildConnector.BuildOptions {
   const { pin } = trust
-  if (pin === undefined) return { ca, allowH2: false }
+  const base = { ...believed(trust, authorities), allowH2: false }
+  if (pin === undefined) return base
   return {
-    ca,
-    allowH2: false,
+    ...base,
     checkServerIdentity: (host, certificate) =>
       checkServerIdentity(host, certificate) ??
       (pinOf(certificate.fingerprint256) === pin ? undefined : new TrustError('pinMismatch')),
@@ -70,11 +85,15 @@ export function tlsOptions(trust: Trust, ca: string[]): buildConnector.BuildOpti
  * certificate is accepted, whoever signed it and whatever its date. With both, both must hold.
  * A plain connection is handed over only to an address that `plainTo` accepts.
  */
-export function makeConnector(trust: Trust, ca: string[], plainTo: AcceptsAddress): buildConnector.connector {
+export function makeConnector(
+  trust: Trust,
+  authorities: Authorities,
+  plainTo: AcceptsAddress,
+): buildConnector.connector {
   const { pin } = trust
   const pinAlone = pin !== undefined && trust.caPem === undefined
   const connect = buildConnector({
-    ca,
+    ...believed(trust, authorities),
     allowH2: false,
     timeout: CONNECT_TIMEOUT_MS,
     ...(pin === undefined ? {} : { maxCachedSessions: 0 }),
@@ -89,6 +108,11 @@ export function makeConnector(trust: Trust, ca: string[], plainTo: AcceptsAddres
       callback(refusal, null)
     })
   }
+}
+
+function believed(trust: Trust, authorities: Authorities): { secureContext?: SecureContext } {
+  const secureContext = authorities(trust.caPem)
+  return secureContext === undefined ? {} : { secureContext }
 }
 
 function refuse(socket: Socket | TLSSocket, pin: string | undefined, plainTo: AcceptsAddress): TrustError | undefined {
