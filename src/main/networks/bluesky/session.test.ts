@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  ALICE,
   FakeBluesky,
   htmlError,
   lostConnection,
@@ -44,13 +45,20 @@ describe('a session', () => {
   })
 
   it('would catch the new token being used before it is in the vault', async () => {
-    const fake = new FakeBluesky()
-    const { account, connection } = opened(fake)
+    const { fake, account } = opened()
+    const slow = {
+      ...account.secrets,
+      write: async (field: string, value: string) => {
+        await new Promise(setImmediate)
+        return account.secrets.write(field, value)
+      },
+    }
+    const connection = testWorld(fake).network.open({ ...account, secrets: slow })
     fake.expire()
     const storedAtUse: string[] = []
     fake.on('com.atproto.server.getSession', (sent) => {
       if (sent.headers['authorization'] === 'Bearer access-2') storedAtUse.push(tokenIn(account.stored))
-      return fake.authorized(sent, { json: { did: sessionOf(1)['did'] ?? '', handle: 'alice.bsky.social' } })
+      return fake.authorized(sent, { json: { did: ALICE, handle: 'alice.bsky.social' } })
     })
     await check(connection)
     expect(storedAtUse).toEqual(['refresh-2'])
