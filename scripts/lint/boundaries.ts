@@ -1,6 +1,6 @@
 // The import table as settings of eslint-plugin-boundaries.
 import type { Linter } from 'eslint'
-import { allowedFor, LAYERS, TEST_ENDING, TEST_PACKAGES, TESTING_LAYER } from '../layers.ts'
+import { allowedFor, LAYERS, TEST_ENDING, TEST_PACKAGES, TESTING_LAYERS } from '../layers.ts'
 import type { Layer } from '../layers.ts'
 
 interface Placed {
@@ -60,7 +60,7 @@ const policiesOf = (layer: Layer): readonly unknown[] => {
 /** Tests may use their tools on top of what their layer may. */
 const testPolicy = {
   from: { file: { path: `**/*${TEST_ENDING}` } },
-  allow: { to: [...modules(TEST_PACKAGES), { file: { categories: TESTING_LAYER } }] },
+  allow: { to: [...modules(TEST_PACKAGES), ...TESTING_LAYERS.map((categories) => ({ file: { categories } }))] },
 }
 
 export const boundariesRules: Linter.RulesRecord = {

@@ -1,8 +1,8 @@
-// What the page finds in its surroundings: single-file components and the door the preload opened.
-import type { BellhopDoor } from './api/door'
+// What the bundler makes of files that are not TypeScript.
+declare module '*.css'
 
-declare global {
-  interface Window {
-    readonly bellhop: BellhopDoor
-  }
+declare module '*.vue' {
+  import type { DefineComponent } from 'vue'
+  const component: DefineComponent<Record<string, unknown>, Record<string, unknown>, unknown>
+  export default component
 }

@@ -7,3 +7,10 @@ export interface BellhopDoor {
   /** Listens to an event; the answer stops listening. */
   on<E extends EventName>(event: E, listener: (payload: PayloadOf<E>) => void): () => void
 }
+
+declare global {
+  interface Window {
+    /** What the preload opened. */
+    readonly bellhop: BellhopDoor
+  }
+}

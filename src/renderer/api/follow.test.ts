@@ -1,16 +1,23 @@
 // Catches: a missed event that leaves the page wrong for ever, and an old answer that undoes a newer patch.
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
-import { setStage } from '../../../test/renderer/mount'
-import { outboxItem } from '../../../test/renderer/sample'
+import { setStage } from '../testing/stage'
+import { outboxItem } from '../testing/sample'
 import { follow } from './follow'
 
-const patch = (id: string): { upsert: ReturnType<typeof outboxItem>[]; remove: string[] } => ({ upsert: [outboxItem(id)], remove: [] })
+const patch = (id: string): { upsert: ReturnType<typeof outboxItem>[]; remove: string[] } => ({
+  upsert: [outboxItem(id)],
+  remove: [],
+})
 
 async function following(read: () => Promise<void>) {
   const { fake } = setStage()
   const seen: string[] = []
-  const stop = await follow({ event: 'outbox.changed', read, apply: ({ upsert }) => seen.push(...upsert.map(({ id }) => id)) })
+  const stop = await follow({
+    event: 'outbox.changed',
+    read,
+    apply: ({ upsert }) => seen.push(...upsert.map(({ id }) => id)),
+  })
   return { fake, seen, stop }
 }
 

@@ -1,9 +1,9 @@
 // Catches: a locked vault that ends a journey instead of interrupting it, calls made twice, proxies that cannot cross.
 import { reactive } from 'vue'
 import { describe, expect, it, vi } from 'vitest'
-import { ok } from '../../shared/contract/result'
-import { setStage } from '../../../test/renderer/mount'
-import { SETTINGS } from '../../../test/renderer/sample'
+import { ok } from '../testing/contract'
+import { setStage } from '../testing/stage'
+import { SETTINGS } from '../testing/sample'
 import { invoke, setRecovery } from './invoke'
 
 const LOCKED = { ok: false, error: { code: 'vault.locked', params: {}, retry: 'user' } } as const

@@ -36,7 +36,13 @@ export async function createBellhop(): Promise<VueApp> {
   app.use(bitrix24Ui)
   await router.isReady()
 
-  for (const store of [useGroups(pinia), useRequests(pinia), useOpenlines(pinia), useOutbox(pinia), useMessages(pinia)]) {
+  for (const store of [
+    useGroups(pinia),
+    useRequests(pinia),
+    useOpenlines(pinia),
+    useOutbox(pinia),
+    useMessages(pinia),
+  ]) {
     void store.start()
   }
   return app

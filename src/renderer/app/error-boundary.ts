@@ -9,7 +9,7 @@ export const unexpected = ref<string>()
 export function installErrorBoundary(app: App): void {
   const take = (error: unknown): void => {
     unexpected.value = error instanceof Error ? error.message : String(error)
-    console.error(error)
+    reportError(error)
   }
   app.config.errorHandler = take
   window.addEventListener('unhandledrejection', (event) => {

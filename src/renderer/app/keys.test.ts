@@ -30,7 +30,11 @@ describe('keys of the window', () => {
     document.body.innerHTML = '<div data-search><input /></div>'
     const field = document.querySelector('input') as HTMLInputElement
     const focus = vi.spyOn(field, 'focus')
-    actionOf(new KeyboardEvent('keydown', { ctrlKey: true, code: 'KeyF' }), { palette: vi.fn(), account: vi.fn(), step: vi.fn() })?.()
+    actionOf(new KeyboardEvent('keydown', { ctrlKey: true, code: 'KeyF' }), {
+      palette: vi.fn(),
+      account: vi.fn(),
+      step: vi.fn(),
+    })?.()
     expect(focus).toHaveBeenCalled()
   })
 })

@@ -9,8 +9,8 @@ import { useNotify } from '../lib/use-notify'
 
 const noticeId = (id: string): string => `outbox:${id}`
 
-/** Follows the outbox for as long as the component lives. Only changes seen here are told, not what was there before. */
-export function useUndo(): void {
+/** Answers a function that tells how one message stands now, in one line that changes with it. */
+function useTelling(): (item: OutboxItem) => void {
   const outbox = useOutbox()
   const notify = useNotify()
   const router = useRouter()
@@ -22,27 +22,31 @@ export function useUndo(): void {
     if (answer.ok) notify.show({ id: noticeId(id), title: t('outbox.undone'), duration: 3000 })
     else notify.error(answer.error)
   }
-
-  function tell(item: OutboxItem): void {
-    const id = noticeId(item.id)
-    const open = { label: t('outbox.open'), run: () => void router.push({ name: 'outbox' }) }
-    if (item.state === 'held') {
-      const left = item.heldUntil ? Date.parse(item.heldUntil) - Date.now() : 0
-      if (left <= 0) return
-      const title = t('outbox.leaving', { name: item.targetTitle })
-      notify.show({ id, title, duration: left, action: { label: t('outbox.undo'), run: () => void undo(item.id) } })
-    } else if (item.state === 'sent') {
-      notify.show({ id, title: t('outbox.arrived', { name: item.targetTitle }), tone: 'good', duration: 4000 })
-    } else if (item.state === 'failed') {
-      const description = item.reason ? errorText(item.reason) : ''
-      notify.show({ id, title: t('outbox.notSent', { name: item.targetTitle }), description, tone: 'bad', duration: 12_000, action: open })
-    } else if (item.state === 'needsDecision') {
-      notify.show({ id, title: t('outbox.unsure', { name: item.targetTitle }), tone: 'warn', duration: 0, action: open })
-    } else {
-      notify.close(id)
-    }
+  function held({ id, heldUntil, targetTitle: name }: OutboxItem): void {
+    const left = heldUntil ? Date.parse(heldUntil) - Date.now() : 0
+    const action = { label: t('outbox.undo'), run: () => void undo(id) }
+    if (left > 0) notify.show({ id: noticeId(id), title: t('outbox.leaving', { name }), duration: left, action })
   }
 
+  return (item) => {
+    const { state, reason, targetTitle: name } = item
+    const id = noticeId(item.id)
+    const action = { label: t('outbox.open'), run: () => void router.push({ name: 'outbox' }) }
+    if (state === 'held') held(item)
+    else if (state === 'sent') notify.show({ id, title: t('outbox.arrived', { name }), tone: 'good', duration: 4000 })
+    else if (state === 'needsDecision') {
+      notify.show({ id, title: t('outbox.unsure', { name }), tone: 'warn', duration: 0, action })
+    } else if (state === 'failed') {
+      const description = reason ? errorText(reason) : ''
+      notify.show({ id, title: t('outbox.notSent', { name }), description, tone: 'bad', duration: 12_000, action })
+    } else notify.close(id)
+  }
+}
+
+/** Follows the outbox for as long as the component lives. Only changes seen here are told, not what was there before. */
+export function useUndo(): void {
+  const outbox = useOutbox()
+  const tell = useTelling()
   const states = (): ReadonlyMap<string, string> => new Map(outbox.items.map((item) => [item.id, item.state]))
   let seen = states()
   let settled = outbox.loaded

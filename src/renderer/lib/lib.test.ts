@@ -8,7 +8,16 @@ import { dateTime, dayName, relativeTime, shortSpan } from './time'
 
 describe('markMatches', () => {
   it('never changes the text, whatever is sought', () => {
-    fc.assert(fc.property(fc.string(), fc.string(), (text, query) => markMatches(text, query).map((piece) => piece.text).join('') === text))
+    fc.assert(
+      fc.property(
+        fc.string(),
+        fc.string(),
+        (text, query) =>
+          markMatches(text, query)
+            .map((piece) => piece.text)
+            .join('') === text,
+      ),
+    )
   })
 
   it('marks every word of the query, ignoring case', () => {
@@ -28,7 +37,12 @@ describe('initials', () => {
   ])('of %j are %j', (name, expected) => expect(initials(name)).toBe(expected))
 
   it('colours the same name the same', () => {
-    fc.assert(fc.property(fc.string(), (name) => steadyColor(name) === steadyColor(name) && /^#[0-9a-f]{6}$/.test(steadyColor(name))))
+    fc.assert(
+      fc.property(
+        fc.string(),
+        (name) => steadyColor(name) === steadyColor(name) && /^#[0-9a-f]{6}$/.test(steadyColor(name)),
+      ),
+    )
   })
 })
 

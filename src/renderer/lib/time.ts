@@ -44,7 +44,9 @@ export function dayName(iso: string, now: number, language: string): string {
   const day = (time: number): number => new Date(new Date(time).toDateString()).getTime()
   const days = Math.round((day(Date.parse(iso)) - day(now)) / 86_400_000)
   if (days < -1 || days > 1) {
-    return new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(iso))
+    return new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'long', year: 'numeric' }).format(
+      new Date(iso),
+    )
   }
   const name = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }).format(days, 'day')
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)

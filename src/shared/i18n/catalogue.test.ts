@@ -20,7 +20,8 @@ function flat(tree: Tree, prefix = ''): Map<string, string> {
 
 const catalogues = { en: flat(en), ru: flat(ru) }
 const SOURCES = join(import.meta.dirname, '../..')
-const placeholders = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))].sort()
+const placeholders = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))].sort()
 
 /** The program's own text, tests and catalogues left out. */
 function sources(): string {
@@ -49,7 +50,9 @@ describe('texts', () => {
 
   it('are not left in English', () => {
     const SAME = /^(?:settings\.(?:languages|sendKeys)\.|openlines\.via$|.*\.(?:version)$)/
-    const untranslated = [...catalogues.ru].filter(([key, text]) => !SAME.test(key) && !/[а-яё]/i.test(text) && /[a-z]{3}/i.test(text))
+    const untranslated = [...catalogues.ru].filter(
+      ([key, text]) => !SAME.test(key) && !/[а-яё]/i.test(text) && /[a-z]{3}/i.test(text),
+    )
     expect(untranslated.map(([key]) => key)).toEqual([])
   })
 
@@ -57,7 +60,12 @@ describe('texts', () => {
     const broken: string[] = []
     for (const [language, texts] of Object.entries(catalogues)) {
       for (const [key, text] of texts) {
-        compile(text, { locale: language, key, warnHtmlMessage: false, onError: () => broken.push(`${language} ${key}`) } as never)
+        compile(text, {
+          locale: language,
+          key,
+          warnHtmlMessage: false,
+          onError: () => broken.push(`${language} ${key}`),
+        })
       }
     }
     expect(broken).toEqual([])
@@ -65,23 +73,35 @@ describe('texts', () => {
 
   it('have a sentence for every error code, and none for codes that do not exist', () => {
     const codes: readonly string[] = ERROR_CODES
-    const told = [...catalogues.en.keys()].filter((key) => key.startsWith('errors.')).map((key) => key.slice('errors.'.length))
-    expect({ missing: codes.filter((code) => !told.includes(code)), dead: told.filter((code) => !codes.includes(code)) }).toEqual({
+    const told = [...catalogues.en.keys()]
+      .filter((key) => key.startsWith('errors.'))
+      .map((key) => key.slice('errors.'.length))
+    expect({
+      missing: codes.filter((code) => !told.includes(code)),
+      dead: told.filter((code) => !codes.includes(code)),
+    }).toEqual({
       missing: [],
       dead: [],
     })
   })
 
   it('have a word for everything an error may name, for reasons kept without their params', () => {
-    const named = [...catalogues.en].filter(([key]) => key.startsWith('errors.')).flatMap(([, text]) => placeholders(text))
+    const named = [...catalogues.en]
+      .filter(([key]) => key.startsWith('errors.'))
+      .flatMap(([, text]) => placeholders(text))
     expect([...new Set(named)].filter((name) => !catalogues.en.has(`app.unknown.${name}`))).toEqual([])
   })
 
   it('are all used', () => {
     const program = sources()
     // `t(`relations.${relation}`)` uses every text under `relations.`; a key's own parts may also be chosen by it.
-    const patterns = [...program.matchAll(/`([a-zA-Z][\w.]*\.)(?:\$\{[^}]*\})((?:\.[\w.]+)?(?:\$\{[^}]*\}(?:\.[\w.]+)?)?)`/g)].map(
-      (match) => new RegExp(`^${(match[1] ?? '').replaceAll('.', '\\.')}\\w+${(match[2] ?? '').replace(/\$\{[^}]*\}/g, '\\w+').replaceAll('.', '\\.')}$`),
+    const patterns = [
+      ...program.matchAll(/`([a-zA-Z][\w.]*\.)(?:\$\{[^}]*\})((?:\.[\w.]+)?(?:\$\{[^}]*\}(?:\.[\w.]+)?)?)`/g),
+    ].map(
+      (match) =>
+        new RegExp(
+          `^${(match[1] ?? '').replaceAll('.', '\\.')}\\w+${(match[2] ?? '').replace(/\$\{[^}]*\}/g, '\\w+').replaceAll('.', '\\.')}$`,
+        ),
     )
     const used = (key: string): boolean => program.includes(`'${key}'`) || patterns.some((pattern) => pattern.test(key))
     expect([...catalogues.en.keys()].filter((key) => !key.startsWith('errors.') && !used(key))).toEqual([])

@@ -1,15 +1,18 @@
 // Catches: a password sent to a host nobody agreed to, http offered unasked, secrets left in the form, missing rights untold.
 import { describe, expect, it, vi } from 'vitest'
-import { fail, ok } from '../../../shared/contract/result'
-import { setStage, use } from '../../../../test/renderer/mount'
-import { account } from '../../../../test/renderer/sample'
+import { fail, ok } from '../../testing/contract'
+import { setStage, use } from '../../testing/stage'
+import { account } from '../../testing/sample'
 import { useConnectBitrix24 } from './use-connect-bitrix24'
 import { useConnectBluesky } from './use-connect-bluesky'
 import { webhookParts } from './webhook-hint'
 
 describe('connecting a portal', () => {
   it('offers http only after main refused it, and sends it only when switched on', async () => {
-    const stage = setStage({ 'accounts.connectBitrix24': ({ allowHttp }) => (allowHttp ? ok(account('a')) : fail('net.httpNotAllowed', 'user')) })
+    const stage = setStage({
+      'accounts.connectBitrix24': ({ allowHttp }) =>
+        allowHttp ? ok(account('a')) : fail('net.httpNotAllowed', 'user'),
+    })
     const done = vi.fn()
     const { value: form } = await use(stage, () => useConnectBitrix24(done))
     form.webhookUrl.value = 'http://portal.lan/rest/1/abcdef0123/'
@@ -23,7 +26,9 @@ describe('connecting a portal', () => {
   })
 
   it('offers trust after a certificate failure and sends what was given', async () => {
-    const stage = setStage({ 'accounts.connectBitrix24': ({ trust }) => (trust ? ok(account('a')) : fail('net.tls', 'user')) })
+    const stage = setStage({
+      'accounts.connectBitrix24': ({ trust }) => (trust ? ok(account('a')) : fail('net.tls', 'user')),
+    })
     const { value: form } = await use(stage, () => useConnectBitrix24(() => undefined))
     form.webhookUrl.value = 'https://portal.example.org/rest/1/abcdef0123/'
     await form.submit()
@@ -48,7 +53,11 @@ describe('connecting a portal', () => {
     expect(webhookParts('https://a.bitrix24.ru/rest/1/')).toEqual({ host: true, user: true, code: false })
     expect(webhookParts('https://a.bitrix24.ru/')).toEqual({ host: true, user: false, code: false })
     expect(webhookParts('')).toEqual({ host: false, user: false, code: false })
-    expect(webhookParts('https://a.bitrix24.ru/rest/1/abcdef0123/profile.json')).toEqual({ host: true, user: true, code: true })
+    expect(webhookParts('https://a.bitrix24.ru/rest/1/abcdef0123/profile.json')).toEqual({
+      host: true,
+      user: true,
+      code: true,
+    })
   })
 })
 
@@ -62,11 +71,16 @@ describe('signing in to Bluesky', () => {
     await form.submit()
     expect(form.askHost.value).toEqual({ host: 'pds.example.org', serviceUrl: 'https://pds.example.org' })
     await form.agreeToHost()
-    expect(stage.fake.inputs('accounts.connectBluesky').map(({ serviceUrl }) => serviceUrl)).toEqual([undefined, 'https://pds.example.org'])
+    expect(stage.fake.inputs('accounts.connectBluesky').map(({ serviceUrl }) => serviceUrl)).toEqual([
+      undefined,
+      'https://pds.example.org',
+    ])
   })
 
   it('asks about the host again when another identifier is typed', async () => {
-    const stage = setStage({ 'accounts.connectBluesky': ({ serviceUrl }) => (serviceUrl ? fail('bluesky.wrongPassword', 'user') : FOREIGN) })
+    const stage = setStage({
+      'accounts.connectBluesky': ({ serviceUrl }) => (serviceUrl ? fail('bluesky.wrongPassword', 'user') : FOREIGN),
+    })
     const { value: form } = await use(stage, () => useConnectBluesky(() => undefined))
     await form.submit()
     await form.agreeToHost()
@@ -76,8 +90,27 @@ describe('signing in to Bluesky', () => {
     expect(stage.fake.inputs('accounts.connectBluesky')[2]).not.toHaveProperty('serviceUrl')
   })
 
+  it('asks about a server the user named before anything is sent, and not about Bluesky’s own', async () => {
+    const stage = setStage({ 'accounts.connectBluesky': () => fail('bluesky.wrongPassword', 'user') })
+    const { value: form } = await use(stage, () => useConnectBluesky(() => undefined))
+    form.server.value = 'pds.example.org:8443'
+    await form.submit()
+    expect(form.askHost.value).toEqual({ host: 'pds.example.org:8443', serviceUrl: 'pds.example.org:8443' })
+    expect(stage.fake.inputs('accounts.connectBluesky')).toEqual([])
+    await form.agreeToHost()
+    expect(stage.fake.inputs('accounts.connectBluesky')[0]).toMatchObject({ serviceUrl: 'pds.example.org:8443' })
+    form.server.value = 'https://bsky.social/'
+    form.forgetAnswers()
+    await form.submit()
+    expect(form.askHost.value).toBeUndefined()
+    expect(stage.fake.inputs('accounts.connectBluesky')[1]).not.toHaveProperty('serviceUrl')
+  })
+
   it('shows the code field when the server wants one, and keeps the password meanwhile', async () => {
-    const stage = setStage({ 'accounts.connectBluesky': ({ authFactorToken }) => (authFactorToken ? ok(account('a')) : fail('bluesky.authFactorRequired', 'user')) })
+    const stage = setStage({
+      'accounts.connectBluesky': ({ authFactorToken }) =>
+        authFactorToken ? ok(account('a')) : fail('bluesky.authFactorRequired', 'user'),
+    })
     const { value: form } = await use(stage, () => useConnectBluesky(() => undefined))
     form.appPassword.value = 'abcd-efgh-ijkl-mnop'
     await form.submit()
@@ -90,7 +123,10 @@ describe('signing in to Bluesky', () => {
   })
 
   it('uses an account password only when the user insists', async () => {
-    const stage = setStage({ 'accounts.connectBluesky': ({ allowAccountPassword }) => (allowAccountPassword ? ok(account('a')) : fail('bluesky.accountPassword', 'user')) })
+    const stage = setStage({
+      'accounts.connectBluesky': ({ allowAccountPassword }) =>
+        allowAccountPassword ? ok(account('a')) : fail('bluesky.accountPassword', 'user'),
+    })
     const done = vi.fn()
     const { value: form } = await use(stage, () => useConnectBluesky(done))
     await form.submit()

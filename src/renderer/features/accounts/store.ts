@@ -2,13 +2,13 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { follow, invoke } from '../../api'
-import type { InputOf, OutputOf, ResultOf } from '../../../shared/contract'
+import type { OutputOf } from '../../../shared/contract'
+import { accountCalls } from './calls'
 
 export type Account = OutputOf<'accounts.list'>[number]
-type AccountId = Account['id']
 
 export const useAccounts = defineStore('accounts', () => {
-  const list = ref<Account[]>([])
+  const list = ref<readonly Account[]>([])
   const loaded = ref(false)
   const byId = computed(() => new Map(list.value.map((account) => [account.id, account])))
 
@@ -39,47 +39,10 @@ export const useAccounts = defineStore('accounts', () => {
     })
   }
 
-  async function connectBitrix24(input: InputOf<'accounts.connectBitrix24'>): Promise<ResultOf<'accounts.connectBitrix24'>> {
-    const answer = await invoke('accounts.connectBitrix24', input)
-    if (answer.ok) put([answer.data])
-    return answer
-  }
-
-  async function connectBluesky(input: InputOf<'accounts.connectBluesky'>): Promise<ResultOf<'accounts.connectBluesky'>> {
-    const answer = await invoke('accounts.connectBluesky', input)
-    if (answer.ok) put([answer.data])
-    return answer
-  }
-
-  async function connectPractice(): Promise<ResultOf<'accounts.connectPractice'>> {
-    const answer = await invoke('accounts.connectPractice', {})
-    if (answer.ok) put(answer.data)
-    return answer
-  }
-
-  async function update(input: InputOf<'accounts.update'>): Promise<ResultOf<'accounts.update'>> {
-    const answer = await invoke('accounts.update', input)
-    if (answer.ok) put([answer.data])
-    return answer
-  }
-
-  async function reorder(ids: AccountId[]): Promise<ResultOf<'accounts.reorder'>> {
-    const answer = await invoke('accounts.reorder', { ids })
-    if (answer.ok) list.value = answer.data
-    return answer
-  }
-
-  async function check(id: AccountId): Promise<ResultOf<'accounts.check'>> {
-    const answer = await invoke('accounts.check', { id })
-    if (answer.ok) put([answer.data])
-    return answer
-  }
-
-  async function disconnect(id: AccountId): Promise<ResultOf<'accounts.disconnect'>> {
-    const answer = await invoke('accounts.disconnect', { id })
-    if (answer.ok) list.value = list.value.filter((account) => account.id !== id)
-    return answer
-  }
-
-  return { list, loaded, byId, start, connectBitrix24, connectBluesky, connectPractice, update, reorder, check, disconnect }
+  const calls = accountCalls({
+    put,
+    replace: (accounts) => (list.value = accounts),
+    remove: (gone) => (list.value = list.value.filter(({ id }) => id !== gone)),
+  })
+  return { list, loaded, byId, start, ...calls }
 })

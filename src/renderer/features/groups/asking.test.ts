@@ -1,15 +1,21 @@
 // Catches: "joined" told as "asked", a message lost on a refusal, a second request for the same group, Bluesky given a message.
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
-import { fail, ok } from '../../../shared/contract/result'
-import type { FakeHandlers } from '../../../../test/renderer/fake-bellhop'
-import { button, setStage, show } from '../../../../test/renderer/mount'
-import { group, joinRequest } from '../../../../test/renderer/sample'
+import { fail, ok } from '../../testing/contract'
+import type { FakeHandlers } from '../../testing/fake-bellhop'
+import { button, setStage, show } from '../../testing/stage'
+import { group, joinRequest } from '../../testing/sample'
 import GroupPane from './GroupPane.vue'
 import type { RequestCheck } from './labels'
 import { useAsking } from './use-asking'
 
-const CAN: RequestCheck = { relation: 'none', joinRule: 'approval', canRequest: true, takesMessage: true, deciders: ['Игорь Лебедев'] }
+const CAN: RequestCheck = {
+  relation: 'none',
+  joinRule: 'approval',
+  canRequest: true,
+  takesMessage: true,
+  deciders: ['Игорь Лебедев'],
+}
 const ACCOUNT = { label: 'Acme', color: '#0075ff', host: 'acme.bitrix24.ru' }
 
 afterEach(() => {
@@ -40,7 +46,9 @@ async function ask(message: string): Promise<void> {
 describe('asking to join', () => {
   it('says before the button what will happen, and to whom it goes', async () => {
     await pane({})
-    expect(document.querySelector('[data-testid=request-check]')?.textContent).toMatch(/The owner decides\..*Игорь Лебедев/s)
+    expect(document.querySelector('[data-testid=request-check]')?.textContent).toMatch(
+      /The owner decides\..*Игорь Лебедев/s,
+    )
   })
 
   it('sends the message once and tells that it waits; asking again is not offered', async () => {
@@ -72,10 +80,13 @@ describe('asking to join', () => {
     expect(() => button('Ask to join')).toThrow()
   })
 
-  it.each(['owner', 'moderator', 'alreadyMember', 'invited'] as const)('offers no button to someone who is %s', async (reason) => {
-    await pane({}, { relation: 'member', joinRule: 'approval', canRequest: false, reason, takesMessage: true })
-    expect(() => button('Ask to join')).toThrow()
-  })
+  it.each(['owner', 'moderator', 'alreadyMember', 'invited'] as const)(
+    'offers no button to someone who is %s',
+    async (reason) => {
+      await pane({}, { relation: 'member', joinRule: 'approval', canRequest: false, reason, takesMessage: true })
+      expect(() => button('Ask to join')).toThrow()
+    },
+  )
 
   it('sends no message where none is taken', async () => {
     const stage = setStage({

@@ -1,6 +1,6 @@
 // Catches: a reason or a rule that leaves the place before the button without its sentence.
 import { describe, expect, it } from 'vitest'
-import { CHECK_REASONS } from '../../../shared/contract/requests'
+import { CHECK_REASONS } from '../../testing/contract'
 import { JOIN_RULES } from '../../../shared/domain/states'
 import en from '../../../shared/i18n/en.json'
 import { checkSentence } from './labels'
@@ -24,7 +24,13 @@ describe('checkSentence', () => {
   })
 
   it('warns where asking is possible but doubtful', () => {
-    const sentence = checkSentence({ relation: 'none', joinRule: 'open', canRequest: true, reason: 'archived', takesMessage: true })
+    const sentence = checkSentence({
+      relation: 'none',
+      joinRule: 'open',
+      canRequest: true,
+      reason: 'archived',
+      takesMessage: true,
+    })
     expect(sentence.tone).toBe('warn')
   })
 })

@@ -46,7 +46,9 @@ export function checkSentence(check: RequestCheck): CheckSentence {
     const reason = check.reason ?? 'cannotRequest'
     return { lead: `groups.cannot.${reason}.lead`, text: `groups.cannot.${reason}.text`, tone: 'warn' }
   }
-  if (check.reason === 'archived') return { lead: 'groups.rule.archived.lead', text: 'groups.rule.archived.text', tone: 'warn' }
-  if (check.reason === 'notKnown') return { lead: 'groups.rule.unknown.lead', text: 'groups.rule.unknown.text', tone: 'warn' }
+  if (check.reason === 'archived')
+    return { lead: 'groups.rule.archived.lead', text: 'groups.rule.archived.text', tone: 'warn' }
+  if (check.reason === 'notKnown')
+    return { lead: 'groups.rule.unknown.lead', text: 'groups.rule.unknown.text', tone: 'warn' }
   return { lead: `groups.rule.${check.joinRule}.lead`, text: `groups.rule.${check.joinRule}.text`, tone: 'plain' }
 }

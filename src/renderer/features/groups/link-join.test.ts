@@ -3,9 +3,9 @@ import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { ref } from 'vue'
 import type { ResultOf } from '../../../shared/contract'
-import { fail, ok } from '../../../shared/contract/result'
-import { setStage } from '../../../../test/renderer/mount'
-import { accountId, joinRequest } from '../../../../test/renderer/sample'
+import { fail, ok } from '../../testing/contract'
+import { setStage } from '../../testing/stage'
+import { accountId, joinRequest } from '../../testing/sample'
 import { useLinkJoin } from './use-link-join'
 
 const PREVIEW = ok({ code: 'abc', state: 'open', name: 'Crew', joinRule: 'approval', canRequest: true } as const)

@@ -2,10 +2,11 @@
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import type { ResultOf } from '../../../shared/contract'
-import { ok } from '../../../shared/contract/result'
-import { setStage } from '../../../../test/renderer/mount'
-import { accountId, group } from '../../../../test/renderer/sample'
-import { PAGE, useGroups } from './store'
+import { ok } from '../../testing/contract'
+import { setStage } from '../../testing/stage'
+import { accountId, group } from '../../testing/sample'
+import { PAGE } from './query'
+import { useGroups } from './store'
 
 const many = (count: number, offset = 0) => Array.from({ length: count }, (_, index) => group(String(offset + index)))
 
@@ -50,7 +51,10 @@ describe('groups store', () => {
   })
 
   it('shows a changed relation at once', async () => {
-    const { fake } = setStage({ 'groups.search': () => ok({ items: [group('1')], total: 1 }), 'groups.syncStates': () => ok([]) })
+    const { fake } = setStage({
+      'groups.search': () => ok({ items: [group('1')], total: 1 }),
+      'groups.syncStates': () => ok([]),
+    })
     const store = useGroups()
     await store.start()
     await store.show([accountId('acme')])

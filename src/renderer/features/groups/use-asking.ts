@@ -56,7 +56,11 @@ export const useAsking = defineStore('asking', () => {
     delete asking.error
     delete asking.result
     const takesMessage = asking.check?.takesMessage ?? true
-    const answer = await invoke('requests.send', { accountId, groupId, ...(message && takesMessage ? { message } : {}) })
+    const answer = await invoke('requests.send', {
+      accountId,
+      groupId,
+      ...(message && takesMessage ? { message } : {}),
+    })
     asking.sending = false
     if (answer.ok) {
       asking.result = answer.data

@@ -1,6 +1,7 @@
 // What the composer holds for one account, how it is kept as a draft, and what it becomes when sent. Pure.
 import type { InputOf, OutputOf } from '../../../shared/contract'
-import type { JsonValue } from '../../../shared/contract/common'
+import type { JsonObject, JsonValue } from '../../../shared/contract/common'
+import { isObject } from '../../../shared/domain/json-shape'
 
 export type Person = OutputOf<'messages.people'>[number]
 type AccountId = OutputOf<'accounts.list'>[number]['id']
@@ -35,7 +36,8 @@ export function isBlank({ text, attach, keyboard }: Composing): boolean {
   return [text, attach, keyboard].every((part) => part.trim() === '')
 }
 
-export type Typed = { readonly kind: 'none' } | { readonly kind: 'json'; readonly value: JsonValue } | { readonly kind: 'broken' }
+export type Typed =
+  { readonly kind: 'none' } | { readonly kind: 'json'; readonly value: JsonValue } | { readonly kind: 'broken' }
 
 /** Reads a JSON field; an empty one is none. */
 export function readJson(typed: string): Typed {
@@ -82,16 +84,20 @@ export function toDraft(composing: Composing): JsonValue {
 /** Reads a draft's body back; whatever does not fit is left out. */
 export function fromDraft(body: JsonValue): Composing {
   const empty = emptyComposing()
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return empty
+  if (!isObject(body)) return empty
   const text = (name: string): string => (typeof body[name] === 'string' ? body[name] : '')
   const who = body['recipient']
-  const known = typeof who === 'object' && who !== null && !Array.isArray(who)
   return {
     lineCode: text('lineCode'),
     text: text('text'),
     attach: text('attach'),
     keyboard: text('keyboard'),
     urlPreview: body['urlPreview'] !== false,
-    recipient: known && typeof who['id'] === 'string' ? { id: who['id'], name: String(who['name'] ?? who['id']) } : undefined,
+    recipient: isObject(who) ? toRecipient(who) : undefined,
   }
+}
+
+function toRecipient({ id, name }: JsonObject): Recipient | undefined {
+  if (typeof id !== 'string') return undefined
+  return { id, name: typeof name === 'string' ? name : id }
 }

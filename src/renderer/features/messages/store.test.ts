@@ -1,9 +1,9 @@
 // Catches: text lost by switching accounts or closing the window, and a composer emptied although nothing was journalled.
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fail, ok } from '../../../shared/contract/result'
-import { setStage } from '../../../../test/renderer/mount'
-import { account, accountId, outboxItem } from '../../../../test/renderer/sample'
+import { fail, ok } from '../../testing/contract'
+import { setStage } from '../../testing/stage'
+import { account, accountId, outboxItem } from '../../testing/sample'
 import { useMessages } from './store'
 
 const A = accountId('a')
@@ -37,7 +37,10 @@ describe('messages store', () => {
   })
 
   it('saves a draft after a pause, once, and at once when the window goes', async () => {
-    const { fake } = setStage({ 'drafts.list': () => ok([]), 'drafts.save': (draft) => ok({ ...draft, updatedAt: '2026-11-20T10:00:00.000Z' }) })
+    const { fake } = setStage({
+      'drafts.list': () => ok([]),
+      'drafts.save': (draft) => ok({ ...draft, updatedAt: '2026-11-20T10:00:00.000Z' }),
+    })
     const store = useMessages()
     await store.start()
     store.of(A).text = 'one'
@@ -59,11 +62,16 @@ describe('messages store', () => {
     store.of(A).text = 'x'
     store.touched(A)
     await vi.advanceTimersByTimeAsync(1000)
-    expect(store.draftError).toBe(true)
+    expect(store.draftFailed).toBe(true)
   })
 
   it('brings drafts back, but not over what was typed meanwhile', async () => {
-    const draft = (id: typeof A, text: string) => ({ accountId: id, targetKey: 'composer', body: { text }, updatedAt: '2026-11-20T10:00:00.000Z' })
+    const draft = (id: typeof A, text: string) => ({
+      accountId: id,
+      targetKey: 'composer',
+      body: { text },
+      updatedAt: '2026-11-20T10:00:00.000Z',
+    })
     setStage({ 'drafts.list': () => ok([draft(A, 'kept'), draft(B, 'old')]) })
     const store = useMessages()
     store.of(B).text = 'new'
@@ -87,6 +95,10 @@ describe('messages store', () => {
     await flushPromises()
     expect(store.of(A).text).toBe('')
     expect(store.of(A).lineCode).toBe('c'.repeat(32))
-    expect(fake.inputs('outbox.enqueue')[1]).toMatchObject({ targetTitle: 'Ольга', holdSeconds: 5, target: { userId: '7' } })
+    expect(fake.inputs('outbox.enqueue')[1]).toMatchObject({
+      targetTitle: 'Ольга',
+      holdSeconds: 5,
+      target: { userId: '7' },
+    })
   })
 })

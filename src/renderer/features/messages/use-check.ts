@@ -22,7 +22,11 @@ export function useCheck(composed: () => InputOf<'messages.check'> | undefined) 
   }
 
   const soon = debounce(() => void run(), PAUSE_MS)
-  watch(() => JSON.stringify(composed()), () => soon(), { immediate: true })
+  watch(
+    () => JSON.stringify(composed()),
+    () => soon(),
+    { immediate: true },
+  )
   onScopeDispose(() => {
     soon.cancel()
   })

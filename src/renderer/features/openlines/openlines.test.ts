@@ -1,10 +1,10 @@
 // Catches: a `true` without effect told as success, a destructive action without asking, a work list in the wrong order.
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
-import { fail, ok } from '../../../shared/contract/result'
-import type { FakeHandlers } from '../../../../test/renderer/fake-bellhop'
-import { button, setStage, show } from '../../../../test/renderer/mount'
-import { SETTINGS, account, dialog, outboxItem } from '../../../../test/renderer/sample'
+import { fail, ok } from '../../testing/contract'
+import type { FakeHandlers } from '../../testing/fake-bellhop'
+import { button, setStage, show } from '../../testing/stage'
+import { SETTINGS, account, dialog, outboxItem } from '../../testing/sample'
 import OpenlinesView from './OpenlinesView.vue'
 import { lineNames, sections } from './sections'
 import { useOpenlines } from './store'
@@ -19,7 +19,15 @@ const TRANSCRIPT = {
   accountId: account('acme').id,
   chatId: '101',
   canJoin: true,
-  messages: [{ id: 'm', kind: 'customer', authorName: 'Мария', text: 'Счёт <img src=x onerror=alert(1)> [b]не пришёл[/b]', at: '2026-11-20T10:00:00.000Z' }],
+  messages: [
+    {
+      id: 'm',
+      kind: 'customer',
+      authorName: 'Мария',
+      text: 'Счёт <img src=x onerror=alert(1)> [b]не пришёл[/b]',
+      at: '2026-11-20T10:00:00.000Z',
+    },
+  ],
 } as const
 
 async function view(handlers: FakeHandlers = {}, first = dialog('101')) {
@@ -38,7 +46,7 @@ async function view(handlers: FakeHandlers = {}, first = dialog('101')) {
 const pane = (): HTMLElement => document.querySelector('[data-testid=dialog-pane]') as HTMLElement
 const inPane = (name: string): HTMLButtonElement | undefined =>
   [...pane().querySelectorAll<HTMLButtonElement>('button')].find((each) => each.textContent?.trim() === name)
-const notices = (): string[] => useToast().toasts.value.map(({ title }) => String(title))
+const notices = (): unknown[] => useToast().toasts.value.map(({ title }) => title)
 
 describe('open channels', () => {
   it('shows the transcript before joining, as text and never as HTML', async () => {
@@ -74,12 +82,16 @@ describe('open channels', () => {
     await flushPromises()
     form.dispatchEvent(new Event('submit'))
     await flushPromises()
-    expect(stage.fake.inputs('openlines.join')).toEqual([{ accountId: 'acme', chatId: 'https://acme.bitrix24.ru/online/?IM_DIALOG=chat123' }])
+    expect(stage.fake.inputs('openlines.join')).toEqual([
+      { accountId: 'acme', chatId: 'https://acme.bitrix24.ru/online/?IM_DIALOG=chat123' },
+    ])
     expect(notices()).toContain('You were not added to the dialog')
   })
 
   it('takes a waiting dialog without further questions', async () => {
-    const stage = await view({ 'openlines.act': () => ok({ effect: 'done', dialog: dialog('101', { status: 'mine', joined: true }) }) })
+    const stage = await view({
+      'openlines.act': () => ok({ effect: 'done', dialog: dialog('101', { status: 'mine', joined: true }) }),
+    })
     inPane('Take')?.click()
     await flushPromises()
     expect(stage.fake.inputs('openlines.act')).toEqual([{ accountId: 'acme', chatId: '101', action: 'answer' }])
@@ -123,7 +135,9 @@ describe('the work list', () => {
   })
 
   it('names each channel once', () => {
-    expect(lineNames([dialog('1', { lineName: 'Sales' }), dialog('2', { lineName: 'Sales' }), dialog('3')])).toEqual(['Sales'])
+    expect(lineNames([dialog('1', { lineName: 'Sales' }), dialog('2', { lineName: 'Sales' }), dialog('3')])).toEqual([
+      'Sales',
+    ])
   })
 
   it('turns amber, then red, only for those who wait', () => {

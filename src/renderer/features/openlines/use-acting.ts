@@ -25,12 +25,8 @@ export function useActing(onOpened: (dialog: Dialog) => void) {
       return
     }
     const { effect, dialog } = answer.data
-    notify.show({
-      title: t(`openlines.effect.${effect}`),
-      description: dialog.title,
-      tone: effect === 'none' ? 'warn' : 'good',
-      ...(effect === 'none' ? { duration: 15_000 } : {}),
-    })
+    const tone = effect === 'none' ? 'warn' : 'good'
+    notify.show({ title: t(`openlines.effect.${effect}`), description: dialog.title, tone, duration: 10_000 })
     onOpened(dialog)
   }
 

@@ -21,7 +21,8 @@ export function useReplies(onSent: (chat: ChatRef) => void) {
     for (const item of fresh) {
       if (item.target.kind !== 'dialog') continue
       const { dialogId } = item.target
-      if (item.state === 'sent' && next.has(item.id)) onSent({ accountId: item.accountId, chatId: dialogId.replace(/^chat/, '') })
+      if (item.state === 'sent' && next.has(item.id))
+        onSent({ accountId: item.accountId, chatId: dialogId.replace(/^chat/, '') })
       if (ON_THE_WAY.includes(item.state)) next.set(item.id, item)
       else next.delete(item.id)
     }
@@ -47,7 +48,10 @@ export function useReplies(onSent: (chat: ChatRef) => void) {
   /** Replies to a dialog that have not arrived, oldest first. */
   function pending({ accountId, chatId }: ChatRef): PendingReply[] {
     return [...items.value.values()]
-      .filter(({ target, accountId: from }) => from === accountId && target.kind === 'dialog' && target.dialogId === dialogIdOf(chatId))
+      .filter(
+        ({ target, accountId: from }) =>
+          from === accountId && target.kind === 'dialog' && target.dialogId === dialogIdOf(chatId),
+      )
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt))
   }
 

@@ -1,11 +1,11 @@
 // Catches: a needed decision without its three ways out, an older patch that undoes a newer one, undo that does not undo.
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
-import { ok } from '../../../shared/contract/result'
-import type { FakeHandlers } from '../../../../test/renderer/fake-bellhop'
-import { button, setStage, show } from '../../../../test/renderer/mount'
-import { account, outboxItem } from '../../../../test/renderer/sample'
-import type { OutboxItem } from '../../../../test/renderer/sample'
+import { ok } from '../../testing/contract'
+import type { FakeHandlers } from '../../testing/fake-bellhop'
+import { button, setStage, show } from '../../testing/stage'
+import { account, outboxItem } from '../../testing/sample'
+import type { OutboxItem } from '../../testing/sample'
 import OutboxView from './OutboxView.vue'
 import { useOutbox } from './store'
 
@@ -27,7 +27,10 @@ describe('outbox', () => {
     ['Send again', 'resend'],
     ['Discard', 'discard'],
   ] as const)('lets the user decide: %s', async (label, as) => {
-    const item = outboxItem('o', { state: 'needsDecision', evidence: { attemptedAt: '2026-11-20T10:00:00.000Z', phase: 'crash' } })
+    const item = outboxItem('o', {
+      state: 'needsDecision',
+      evidence: { attemptedAt: '2026-11-20T10:00:00.000Z', phase: 'crash' },
+    })
     const stage = await view([item], { 'outbox.resolve': () => ok({ ...item, state: 'sent' }) })
     expect(text()).toContain('Bellhop stopped while sending')
     button(label).click()
@@ -57,8 +60,14 @@ describe('outbox', () => {
     const { fake } = setStage({ 'outbox.list': () => ok([]) })
     const store = useOutbox()
     await store.start()
-    fake.emit('outbox.changed', { upsert: [outboxItem('o', { state: 'sent', updatedAt: '2026-11-20T10:00:05.000Z' })], remove: [] })
-    fake.emit('outbox.changed', { upsert: [outboxItem('o', { state: 'sending', updatedAt: '2026-11-20T10:00:04.000Z' })], remove: [] })
+    fake.emit('outbox.changed', {
+      upsert: [outboxItem('o', { state: 'sent', updatedAt: '2026-11-20T10:00:05.000Z' })],
+      remove: [],
+    })
+    fake.emit('outbox.changed', {
+      upsert: [outboxItem('o', { state: 'sending', updatedAt: '2026-11-20T10:00:04.000Z' })],
+      remove: [],
+    })
     expect(store.items.map(({ state }) => state)).toEqual(['sent'])
   })
 })

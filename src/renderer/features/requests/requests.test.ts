@@ -1,10 +1,10 @@
 // Catches: a withdrawal without asking first, a reason that is not told, requests of accounts out of view.
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
-import { fail, ok } from '../../../shared/contract/result'
-import type { FakeHandlers } from '../../../../test/renderer/fake-bellhop'
-import { button, setStage, show } from '../../../../test/renderer/mount'
-import { account, accountId, joinRequest } from '../../../../test/renderer/sample'
+import { fail, ok } from '../../testing/contract'
+import type { FakeHandlers } from '../../testing/fake-bellhop'
+import { button, setStage, show } from '../../testing/stage'
+import { account, accountId, joinRequest } from '../../testing/sample'
 import RequestsView from './RequestsView.vue'
 import { useRequests } from './store'
 
@@ -49,7 +49,10 @@ describe('requests', () => {
 
   it('follows a request to its end by event', async () => {
     const stage = await view()
-    stage.fake.emit('requests.changed', { upsert: [joinRequest('r1', { groupName: 'Crew', state: 'joined' })], remove: ['r2'] })
+    stage.fake.emit('requests.changed', {
+      upsert: [joinRequest('r1', { groupName: 'Crew', state: 'joined' })],
+      remove: ['r2'],
+    })
     await flushPromises()
     expect(text()).toContain('Joined')
     expect(text()).not.toContain('Board')

@@ -1,9 +1,9 @@
 // Catches: a passphrase taken although it was typed differently the second time, a weak one accepted in silence.
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
-import { ok } from '../../../shared/contract/result'
-import { button, setStage, show } from '../../../../test/renderer/mount'
-import { VAULT } from '../../../../test/renderer/sample'
+import { ok } from '../../testing/contract'
+import { button, setStage, show } from '../../testing/stage'
+import { VAULT } from '../../testing/sample'
 import ChoosePassphrase from './ChoosePassphrase.vue'
 
 afterEach(() => {
@@ -32,7 +32,10 @@ describe('ChoosePassphrase', () => {
 
   it('tells why a weak one was refused and keeps what was typed', async () => {
     const stage = setStage({
-      'vault.setPassphrase': () => ({ ok: false, error: { code: 'vault.weakPassphrase', params: { minLength: 12 }, retry: 'user' } }),
+      'vault.setPassphrase': () => ({
+        ok: false,
+        error: { code: 'vault.weakPassphrase', params: { minLength: 12 }, retry: 'user' },
+      }),
     })
     await show(stage, ChoosePassphrase)
     await type('abc', 'abc')

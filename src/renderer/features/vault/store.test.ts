@@ -1,8 +1,8 @@
 // Catches: two dialogs for one locked vault, an action forgotten after unlocking, a dialog that cannot be left.
 import { describe, expect, it } from 'vitest'
-import { ok } from '../../../shared/contract/result'
-import { setStage } from '../../../../test/renderer/mount'
-import { VAULT } from '../../../../test/renderer/sample'
+import { ok } from '../../testing/contract'
+import { setStage } from '../../testing/stage'
+import { VAULT } from '../../testing/sample'
 import { useVault } from './store'
 
 const LOCKED = { code: 'vault.locked', params: {}, retry: 'user' } as const
@@ -29,7 +29,9 @@ describe('vault store', () => {
   })
 
   it('keeps asking after a wrong passphrase', async () => {
-    setStage({ 'vault.unlock': () => ({ ok: false, error: { code: 'vault.wrongPassphrase', params: {}, retry: 'user' } }) })
+    setStage({
+      'vault.unlock': () => ({ ok: false, error: { code: 'vault.wrongPassphrase', params: {}, retry: 'user' } }),
+    })
     const vault = useVault()
     void vault.recover(LOCKED)
     expect((await vault.unlock('wrong')).ok).toBe(false)

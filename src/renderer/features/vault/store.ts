@@ -2,11 +2,13 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { follow, invoke } from '../../api'
-import type { OutputOf, ResultOf } from '../../../shared/contract'
+import type { InputOf, OutputOf, ResultOf } from '../../../shared/contract'
 import type { AppError } from '../../../shared/contract/result'
+import { createWaiting } from './waiting'
 
 export type VaultStatus = OutputOf<'vault.status'>
-export type VaultQuestion = 'absent' | 'locked' | 'keyringChanged' | 'corrupt'
+type VaultQuestion = 'absent' | 'locked' | 'keyringChanged' | 'corrupt'
+type VaultRoute = 'vault.status' | 'vault.setPassphrase' | 'vault.unlock' | 'vault.useMemory' | 'vault.lock'
 
 const QUESTIONS: Readonly<Record<string, VaultQuestion>> = {
   'vault.absent': 'absent',
@@ -21,17 +23,24 @@ export const useVault = defineStore('vault', () => {
   const status = ref<VaultStatus>()
   /** What the user is being asked now; the dialog is open while it is set. */
   const question = ref<VaultQuestion>()
-  let waiting: { promise: Promise<boolean>; settle: (opened: boolean) => void } | undefined
+  const waiting = createWaiting()
+
+  function close(opened: boolean): void {
+    question.value = undefined
+    waiting.settle(opened)
+  }
 
   function see(next: VaultStatus): void {
     status.value = next
-    if (waiting && isOpen(next.state)) close(true)
+    if (question.value && isOpen(next.state)) close(true)
   }
 
-  async function read(): Promise<void> {
-    const answer = await invoke('vault.status', {}, { quiet: true })
+  async function call<R extends VaultRoute>(route: R, input: InputOf<R>): Promise<ResultOf<R>> {
+    const answer: ResultOf<R> = await invoke(route, input, { quiet: true })
     if (answer.ok) see(answer.data)
+    return answer
   }
+  const read = async (): Promise<void> => void (await call('vault.status', {}))
 
   /** Reads the state and keeps it up to date for as long as the page lives. */
   async function start(): Promise<void> {
@@ -41,40 +50,13 @@ export const useVault = defineStore('vault', () => {
   /** Asks the user; several askers share one dialog. Resolves `true` once the vault is open. */
   function ask(next: VaultQuestion): Promise<boolean> {
     question.value = next
-    if (!waiting) {
-      let settle: (opened: boolean) => void = () => undefined
-      const promise = new Promise<boolean>((resolve) => {
-        settle = resolve
-      })
-      waiting = { promise, settle }
-    }
-    return waiting.promise
-  }
-
-  function close(opened: boolean): void {
-    question.value = undefined
-    waiting?.settle(opened)
-    waiting = undefined
+    return waiting.wait()
   }
 
   /** For the door: whether an error was put right by the user. */
   function recover(error: AppError): Promise<boolean> {
     const next = QUESTIONS[error.code]
     return next ? ask(next) : Promise.resolve(false)
-  }
-
-  type Change = 'vault.setPassphrase' | 'vault.unlock'
-
-  async function withPassphrase<R extends Change>(route: R, passphrase: string): Promise<ResultOf<R>> {
-    const answer = await invoke(route, { passphrase }, { quiet: true })
-    if (answer.ok) see(answer.data)
-    return answer
-  }
-
-  async function simply<R extends 'vault.useMemory' | 'vault.lock'>(route: R): Promise<ResultOf<R>> {
-    const answer = await invoke(route, {}, { quiet: true })
-    if (answer.ok) see(answer.data)
-    return answer
   }
 
   return {
@@ -85,9 +67,9 @@ export const useVault = defineStore('vault', () => {
     ask,
     recover,
     dismiss: () => close(false),
-    setPassphrase: (passphrase: string) => withPassphrase('vault.setPassphrase', passphrase),
-    unlock: (passphrase: string) => withPassphrase('vault.unlock', passphrase),
-    useMemory: () => simply('vault.useMemory'),
-    lock: () => simply('vault.lock'),
+    setPassphrase: (passphrase: string) => call('vault.setPassphrase', { passphrase }),
+    unlock: (passphrase: string) => call('vault.unlock', { passphrase }),
+    useMemory: () => call('vault.useMemory', {}),
+    lock: () => call('vault.lock', {}),
   }
 })

@@ -1,5 +1,5 @@
 // Sample things for renderer tests and the page over a fake door.
-import type { OutputOf } from '../../src/shared/contract'
+import type { OutputOf } from '../../shared/contract'
 
 export type Account = OutputOf<'accounts.list'>[number]
 export type Group = OutputOf<'groups.search'>['items'][number]
@@ -82,7 +82,16 @@ export function messageCheck(more: Partial<MessageCheck> = {}): MessageCheck {
     canSend: true,
     problems: [],
     warnings: [],
-    sizes: { textChars: 10, textLimit: 20000, attachBytes: 0, keyboardBytes: 0, warnBytes: 30000, attachChars: 0, keyboardChars: 0, blockChars: 60000 },
+    sizes: {
+      textChars: 10,
+      textLimit: 20000,
+      attachBytes: 0,
+      keyboardBytes: 0,
+      warnBytes: 30000,
+      attachChars: 0,
+      keyboardChars: 0,
+      blockChars: 60000,
+    },
     slot: { state: 'free' },
     ...more,
   }
@@ -105,4 +114,9 @@ export const APP_INFO: OutputOf<'settings.appInfo'> = {
   systemLanguage: 'en',
 }
 
-export const VAULT: OutputOf<'vault.status'> = { state: 'unlocked', slots: ['os'], keyringAvailable: true, retryAfterMs: 0 }
+export const VAULT: OutputOf<'vault.status'> = {
+  state: 'unlocked',
+  slots: ['os'],
+  keyringAvailable: true,
+  retryAfterMs: 0,
+}

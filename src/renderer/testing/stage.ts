@@ -8,7 +8,7 @@ import { defineComponent, h } from 'vue'
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { Router } from 'vue-router'
-import { createTexts } from '../../src/renderer/lib/i18n'
+import { createTexts } from '../lib/i18n'
 import { createFakeBellhop, openDoor } from './fake-bellhop'
 import type { FakeBellhop, FakeHandlers } from './fake-bellhop'
 
@@ -27,7 +27,10 @@ export function setStage(handlers: FakeHandlers = {}): Stage {
   const pinia = createPinia()
   setActivePinia(pinia)
   const routes = NAMES.map((name) => ({ path: `/${name}`, name, component: { template: '<i />' } }))
-  const router = createRouter({ history: createMemoryHistory(), routes: [...routes, { path: '/', redirect: '/groups' }] })
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [...routes, { path: '/', redirect: '/groups' }],
+  })
   return { fake, pinia, router }
 }
 
@@ -36,12 +39,11 @@ export async function show(
   stage: Stage,
   component: Component,
   props: Record<string, unknown> = {},
-  language: 'en' | 'ru' = 'en',
 ): Promise<VueWrapper> {
   const wrapper = mount(component, {
     props,
     attachTo: document.body,
-    global: { plugins: [stage.pinia, createTexts(language), stage.router, bitrix24Ui] },
+    global: { plugins: [stage.pinia, createTexts('en'), stage.router, bitrix24Ui] },
   })
   await flushPromises()
   return wrapper
@@ -65,6 +67,9 @@ export function button(name: string): HTMLButtonElement {
   const found = [...document.querySelectorAll<HTMLButtonElement>('button')].find(
     (each) => (each.getAttribute('aria-label') ?? each.textContent ?? '').trim() === name,
   )
-  if (!found) throw new Error(`No button “${name}” among: ${[...document.querySelectorAll('button')].map((each) => each.textContent?.trim()).join(' | ')}`)
+  if (!found)
+    throw new Error(
+      `No button “${name}” among: ${[...document.querySelectorAll('button')].map((each) => each.textContent?.trim()).join(' | ')}`,
+    )
   return found
 }

@@ -1,6 +1,6 @@
 // A door without main: answers by handlers a test gives, records what was asked, and sends events with their revisions.
-import type { EventName, InputOf, PayloadOf, ResultOf, RouteName } from '../../src/shared/contract'
-import type { BellhopDoor } from '../../src/renderer/api/door'
+import type { EventName, InputOf, PayloadOf, ResultOf, RouteName } from '../../shared/contract'
+import type { BellhopDoor } from '../api/door'
 
 export type FakeHandlers = { [R in RouteName]?: (input: InputOf<R>) => ResultOf<R> | Promise<ResultOf<R>> }
 
@@ -30,16 +30,17 @@ export function createFakeBellhop(first: FakeHandlers = {}): FakeBellhop {
       // Cloned as the real bridge does: what cannot be cloned fails here too.
       const received = structuredClone(input)
       calls.push({ route, input: received })
-      const handler = handlers[route] as ((given: typeof received) => ResultOf<typeof route>) | undefined
-      if (!handler) return { ok: false, error: { code: 'internal', params: { route }, retry: 'never' } } as ResultOf<typeof route>
+      const handler = handlers[route] as
+        ((given: typeof received) => ResultOf<typeof route> | Promise<ResultOf<typeof route>>) | undefined
+      if (!handler) return { ok: false, error: { code: 'internal', params: { route }, retry: 'never' } }
       return structuredClone(await handler(received))
     },
     on(event, listener) {
       const own = listeners.get(event) ?? new Set<Listener>()
       listeners.set(event, own)
-      own.add(listener as Listener)
+      own.add(listener)
       return () => {
-        own.delete(listener as Listener)
+        own.delete(listener)
       }
     },
   }
