@@ -55,7 +55,7 @@ const spoiled = fc
       }
       at = next
     }
-    return copy as JsonValue
+    return copy
   })
 
 const METHODS = [
