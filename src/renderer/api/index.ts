@@ -1,4 +1,3 @@
 // The door's only door: features import from here.
 export { follow } from './follow'
 export { invoke, setRecovery } from './invoke'
-export type { InvokeOptions, Recover } from './invoke'

@@ -6,7 +6,7 @@ import type { AppError } from '../../shared/contract/result'
  * Called when an answer says that something must be put right first (a locked vault). Resolves `true` when it was, and
  * the call is made once more.
  */
-export type Recover = (error: AppError) => Promise<boolean>
+type Recover = (error: AppError) => Promise<boolean>
 
 let recover: Recover = () => Promise.resolve(false)
 
@@ -15,7 +15,7 @@ export function setRecovery(next: Recover): void {
   recover = next
 }
 
-export interface InvokeOptions {
+interface InvokeOptions {
   /** No dialog may open over this call: it runs without the user having asked for it. */
   readonly quiet?: boolean
 }

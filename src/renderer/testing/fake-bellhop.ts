@@ -1,8 +1,8 @@
 // A door without main: answers by handlers a test gives, records what was asked, and sends events with their revisions.
-import type { EventName, InputOf, PayloadOf, ResultOf, RouteName } from '../../shared/contract'
+import type { EventName, InputOf, ParsedInputOf, PayloadOf, ResultOf, RouteName } from '../../shared/contract'
 import type { BellhopDoor } from '../api/door'
 
-export type FakeHandlers = { [R in RouteName]?: (input: InputOf<R>) => ResultOf<R> | Promise<ResultOf<R>> }
+export type FakeHandlers = { [R in RouteName]?: (input: ParsedInputOf<R>) => ResultOf<R> | Promise<ResultOf<R>> }
 
 export interface FakeBellhop {
   readonly door: BellhopDoor

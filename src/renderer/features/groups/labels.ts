@@ -4,7 +4,7 @@ import type { MessageKey } from '../../../shared/i18n'
 import type { Relation } from '../../../shared/domain/states'
 import type { Texts } from '../../lib/i18n'
 import { relativeTime } from '../../lib/time'
-import type { Tone } from '../../ui/StateBadge.vue'
+import type { Tone } from '../../ui/tone'
 import type { Group } from './store'
 
 export type RequestCheck = OutputOf<'requests.check'>

@@ -45,6 +45,18 @@ describe('joining by link', () => {
     expect(join.preview.value).toBeUndefined()
   })
 
+  it('forgets what another account was shown', async () => {
+    setStage({ 'groups.previewLink': () => PREVIEW })
+    const asker = ref(accountId('anna'))
+    const join = useLinkJoin(asker)
+    join.link.value = 'abc'
+    await join.look()
+    asker.value = accountId('boris')
+    await flushPromises()
+    expect(join.preview.value).toBeUndefined()
+    expect(join.link.value).toBe('abc')
+  })
+
   it('tells why asking failed', async () => {
     setStage({ 'groups.previewLink': () => PREVIEW, 'requests.send': () => fail('requests.followRequired', 'user') })
     const join = useLinkJoin(ref(accountId('anna')))

@@ -1,5 +1,5 @@
 // Asking with a join link: look first, then ask once.
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import type { Ref } from 'vue'
 import { invoke } from '../../api'
 import type { OutputOf } from '../../../shared/contract'
@@ -14,10 +14,11 @@ export function useLinkJoin(accountId: Ref<Group['accountId'] | ''>) {
   const busy = ref(false)
   const canAsk = computed(() => preview.value?.canRequest === true && !result.value)
 
-  /** Another link: what was known belongs to the old one. */
+  /** Another link or another account: what was known belongs to the old one. */
   function changed(): void {
     preview.value = result.value = error.value = undefined
   }
+  watch(accountId, changed)
 
   async function look(): Promise<void> {
     const account = accountId.value
@@ -27,7 +28,7 @@ export function useLinkJoin(accountId: Ref<Group['accountId'] | ''>) {
     changed()
     const answer = await invoke('groups.previewLink', { accountId: account, link: asked })
     busy.value = false
-    if (asked !== link.value) return
+    if (asked !== link.value || account !== accountId.value) return
     if (answer.ok) preview.value = answer.data
     else error.value = answer.error
   }

@@ -3,7 +3,6 @@ import type { InputOf, OutputOf } from '../../../shared/contract'
 import type { JsonObject, JsonValue } from '../../../shared/contract/common'
 import { isObject } from '../../../shared/domain/json-shape'
 
-export type Person = OutputOf<'messages.people'>[number]
 type AccountId = OutputOf<'accounts.list'>[number]['id']
 type Composed = InputOf<'messages.check'>
 

@@ -1,6 +1,6 @@
 // How the outbox is ordered and how its states look.
 import type { OutboxState } from '../../../shared/domain/states'
-import type { Tone } from '../../ui/StateBadge.vue'
+import type { Tone } from '../../ui/tone'
 import type { OutboxItem } from './store'
 
 export const STATE_TONE: Readonly<Record<OutboxState, Tone>> = {

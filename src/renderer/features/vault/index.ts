@@ -1,4 +1,3 @@
 // The vault feature's only door.
 export { default as VaultDialog } from './VaultDialog.vue'
 export { useVault } from './store'
-export type { VaultStatus } from './store'
