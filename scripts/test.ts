@@ -3,8 +3,9 @@ import { ROOT } from './lib/paths.ts'
 import { Problem, runMain } from './lib/problem.ts'
 import { add, NOTHING, totalLine } from './test/counts.ts'
 import type { Counts } from './test/counts.ts'
-import { prepare } from './test/prepare.ts'
 import { runSuite } from './test/run-suite.ts'
+import { openStage } from './test/stage.ts'
+import type { Stage } from './test/stage.ts'
 import { GROUPS, suitesOf } from './test/suites.ts'
 import type { Suite } from './test/suites.ts'
 
@@ -24,24 +25,30 @@ const printTable = (rows: readonly Row[]): void => {
   for (const { title, passed, failed, seconds } of rows) line(title, String(passed), String(failed), seconds.toFixed(0))
 }
 
-const runAll = async (suites: readonly Suite[], rows: Row[]): Promise<void> => {
-  const stage = await prepare(suites.flatMap(({ needs }) => needs))
+/** What keeps a suite from running is one failure of it, so that the total cannot look green. */
+const runOne = async (suite: Suite, stage: Stage): Promise<Counts> => {
+  try {
+    return await runSuite(suite, await stage.provide(suite.needs))
+  } catch (error) {
+    console.error(error instanceof Problem ? `\n${error.message}` : error)
+    return { passed: 0, failed: 1 }
+  }
+}
+
+const runAll = async (suites: readonly Suite[]): Promise<readonly Row[]> => {
+  const stage = openStage(suites.flatMap(({ needs }) => needs))
+  const rows: Row[] = []
   try {
     for (const suite of suites) {
       console.log(`\n=== ${suite.title} ===`)
       const started = performance.now()
-      const counts = await runSuite(suite, stage)
+      const counts = await runOne(suite, stage)
       rows.push({ title: suite.title, ...counts, seconds: (performance.now() - started) / 1000 })
     }
   } finally {
     await stage.close()
   }
-}
-
-/** What stopped everything is one failure, so that the total cannot look green. */
-const explainStop = (error: unknown): Row => {
-  console.error(error instanceof Problem ? `\n${error.message}` : error)
-  return { title: 'preparation', passed: 0, failed: 1, seconds: 0 }
+  return rows
 }
 
 await runMain(async () => {
@@ -50,8 +57,7 @@ await runMain(async () => {
   if (unknown.length > 0) throw new Problem(`No such suite: ${unknown.join(', ')}. There are: ${GROUPS.join(', ')}.`)
   const suites = suitesOf(asked.length > 0 ? asked : GROUPS, ROOT)
   if (suites.length === 0) throw new Problem(`No tests here for: ${asked.join(', ')}.`)
-  const rows: Row[] = []
-  await runAll(suites, rows).catch((error: unknown) => rows.push(explainStop(error)))
+  const rows = await runAll(suites)
   const total = rows.reduce<Counts>(add, NOTHING)
   printTable(rows)
   console.log(`\n${totalLine(total)}`)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { sandboxFor } from './sandbox.ts'
+import { sandboxAdvice, sandboxFor } from './sandbox.ts'
 
-const ordinary = { platform: 'linux', uid: 1000, restricted: false, helperReady: false }
+const ordinary = { platform: 'linux', uid: 1000, namespaces: true, helperReady: false }
 
 it('turns the sandbox off for root only', () => {
   expect(sandboxFor({ ...ordinary, uid: 0 })).toEqual({ kind: 'off', args: ['--no-sandbox'] })
@@ -10,6 +10,10 @@ it('turns the sandbox off for root only', () => {
 })
 
 it('never turns it off for an ordinary user, not even where it cannot work', () => {
-  expect(sandboxFor({ ...ordinary, restricted: true })).toEqual({ kind: 'impossible' })
-  expect(sandboxFor({ ...ordinary, restricted: true, helperReady: true })).toEqual({ kind: 'on' })
+  expect(sandboxFor({ ...ordinary, namespaces: false })).toEqual({ kind: 'impossible' })
+  expect(sandboxFor({ ...ordinary, namespaces: false, helperReady: true })).toEqual({ kind: 'on' })
+})
+
+it('says the exact command, with the path quoted', () => {
+  expect(sandboxAdvice('/home/ann o/chrome-sandbox')).toContain("sudo chmod 4755 '/home/ann o/chrome-sandbox'")
 })

@@ -2,10 +2,11 @@
 
 export interface SandboxFacts {
   readonly platform: string
+  /** Numeric id of the user who will run Electron; -1 where the system has none. */
   readonly uid: number
-  /** `1` where the system keeps ordinary users from user namespaces, undefined where it has no such switch. */
-  readonly restricted: boolean
-  /** Whether `chrome-sandbox` beside the executable belongs to root with the set-user-id bit. */
+  /** Whether that user may make namespaces, from which the sandbox is built. */
+  readonly namespaces: boolean
+  /** Whether `chrome-sandbox` beside the executable belongs to root with the set-user-id bit: the other way to build it. */
   readonly helperReady: boolean
 }
 
@@ -19,7 +20,7 @@ export type Sandbox =
 export const sandboxFor = (facts: SandboxFacts): Sandbox => {
   if (facts.platform !== 'linux') return { kind: 'on' }
   if (facts.uid === 0) return { kind: 'off', args: ['--no-sandbox'] }
-  return facts.restricted && !facts.helperReady ? { kind: 'impossible' } : { kind: 'on' }
+  return facts.namespaces || facts.helperReady ? { kind: 'on' } : { kind: 'impossible' }
 }
 
 /** The message for `impossible`. */

@@ -7,19 +7,19 @@ import type { Env } from '../lib/run.ts'
 import { runChecks } from './checks.ts'
 import { NOTHING, playwrightCounts, settle, vitestCounts } from './counts.ts'
 import type { Counts } from './counts.ts'
-import { movedTo } from './prepare.ts'
-import type { Stage } from './prepare.ts'
 import { openSession } from './session.ts'
+import { movedTo } from './stage.ts'
+import type { Ground } from './stage.ts'
 import type { Suite } from './suites.ts'
 
-const commandFor = (suite: Suite, stage: Stage, report: string): readonly [string, ...string[]] => {
-  const node = suite.engine === 'electron' && stage.electron !== undefined ? stage.electron : process.execPath
-  const inStage = (path: string): string => movedTo(stage.root, path)
+const commandFor = (suite: Suite, ground: Ground, report: string): readonly [string, ...string[]] => {
+  const node = suite.engine === 'electron' && ground.electron !== undefined ? ground.electron : process.execPath
+  const inGround = (path: string): string => movedTo(ground.root, path)
   return suite.runner === 'playwright'
-    ? [inStage(node), inStage(TOOLS.playwright), 'test', ...suite.args, '--reporter', 'list,json']
+    ? [inGround(node), inGround(TOOLS.playwright), 'test', ...suite.args, '--reporter', 'list,json']
     : [
-        inStage(node),
-        inStage(TOOLS.vitest),
+        inGround(node),
+        inGround(TOOLS.vitest),
         'run',
         ...suite.args,
         // Reads the configuration without writing beside it: the checkout may not be ours to write to.
@@ -44,12 +44,12 @@ const keepResults = async (suite: Suite, results: string): Promise<void> => {
 }
 
 /** Runs a suite to its end. Never throws for failing tests: they are in the counts. */
-export const runSuite = async (suite: Suite, stage: Stage): Promise<Counts> => {
+export const runSuite = async (suite: Suite, ground: Ground): Promise<Counts> => {
   if (suite.runner === 'checks') return runChecks()
-  const session = await openSession(suite.needs, stage)
+  const session = await openSession(suite.needs, ground)
   try {
     const report = join(session.results, 'report.json')
-    const [program, ...rest] = commandFor(suite, stage, report)
+    const [program, ...rest] = commandFor(suite, ground, report)
     const [command, ...args] = session.line(program, rest)
     const env: Env = {
       ...session.env,
@@ -57,7 +57,7 @@ export const runSuite = async (suite: Suite, stage: Stage): Promise<Counts> => {
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       ...(suite.engine === 'electron' ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
     }
-    const code = await runThrough(command, args, { cwd: stage.root, env })
+    const code = await runThrough(command, args, { cwd: ground.root, env })
     const counts = settle(await readCounts(suite, report), code)
     if (counts.failed > 0) await keepResults(suite, session.results)
     return counts

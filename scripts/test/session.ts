@@ -1,10 +1,10 @@
-// Where and as whom a runner runs: in the stage as we are, or as a user without rights in a home of its own.
+// Where and as whom a runner runs: as we are, or as a user without rights in a home of its own.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Env } from '../lib/run.ts'
 import { giveTo, makeHome, unprivileged } from '../lib/unprivileged.ts'
-import type { Stage } from './prepare.ts'
+import type { Ground } from './stage.ts'
 import type { Requirement } from './suites.ts'
 
 export interface Session {
@@ -18,14 +18,14 @@ export interface Session {
 
 const PRIVATE = 0o700
 
-/** Opens a session on the stage, without rights where that is needed. */
-export const openSession = async (needs: readonly Requirement[], stage: Stage): Promise<Session> => {
+/** Opens a session, without rights where that is needed. */
+export const openSession = async (needs: readonly Requirement[], ground: Ground): Promise<Session> => {
   if (!needs.includes('unprivileged')) {
     const results = await mkdtemp(join(tmpdir(), 'bellhop-results-'))
     const end = (): Promise<void> => rm(results, { recursive: true, force: true })
-    return { env: stage.env, results, line: (command, args) => [command, ...args], end }
+    return { env: ground.env, results, line: (command, args) => [command, ...args], end }
   }
-  const home = await makeHome(stage.env)
+  const home = await makeHome(ground.env)
   const results = join(home.dir, 'results')
   await mkdir(results)
   await giveTo(results, PRIVATE)
