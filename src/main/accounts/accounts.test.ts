@@ -97,8 +97,18 @@ describe('health', () => {
       ok: true,
       data: { health: 'missingScope', healthReason: undefined, missingScopes: ['im'], userName: 'Ann C.' },
     })
+    const more = { ...scopes, ports: ['openlines' as const], settings: { trusted: true } }
+    bench.bitrix24.check = () => Promise.resolve(ok(more))
+    expect(await bench.accounts.handlers['accounts.check']({ id })).toMatchObject({ data: { ports: ['openlines'] } })
+    expect(bench.temp.store.accounts.get(id)?.settings).toEqual({ trusted: true })
     bench.bitrix24.check = () => Promise.resolve(fail('vault.locked', 'user'))
-    expect(await bench.accounts.handlers['accounts.check']({ id })).toMatchObject({ data: { health: 'missingScope' } })
+    // A closed vault is for the user to open; it says nothing about the account.
+    expect(await bench.accounts.handlers['accounts.check']({ id })).toEqual(fail('vault.locked', 'user'))
+    expect(bench.accounts.get(id)).toMatchObject({ health: 'missingScope' })
+    bench.bitrix24.check = () => Promise.resolve(fail('vault.secretMissing', 'user'))
+    expect(await bench.accounts.handlers['accounts.check']({ id })).toMatchObject({
+      data: { health: 'signedOut', healthReason: 'vault.secretMissing' },
+    })
   })
 })
 

@@ -54,7 +54,7 @@ export function accountHandlers(deps: HandlerDeps): HandlersOf<RoutesOf<'account
     },
     'accounts.update': (input) => update(deps, input),
     'accounts.reorder': ({ ids }) => reorder(deps, ids),
-    'accounts.check': ({ id }) => check(deps, id),
+    'accounts.check': async ({ id }) => answerAs('accounts.check', await check(deps, id), undeclared),
     'accounts.disconnect': async ({ id }) => answerAs('accounts.disconnect', await disconnect(deps, id), undeclared),
   }
 }
@@ -99,7 +99,8 @@ function reorder(
   return ok(rows.list())
 }
 
-async function check(deps: HandlerDeps, id: AccountId): Promise<Result<Account, 'accounts.notFound'>> {
+/** A vault that is closed says nothing about the account; it is told, so that the user can open it and look again. */
+async function check(deps: HandlerDeps, id: AccountId): Promise<Result<Account>> {
   const { store, rows } = deps
   const connection = deps.registry.connectionOf(id)
   if (!connection.ok) return connection
@@ -107,12 +108,13 @@ async function check(deps: HandlerDeps, id: AccountId): Promise<Result<Account, 
   const record = store.accounts.get(id)
   if (record === undefined) return fail('accounts.notFound')
   if (checked.ok) {
-    const { health, missingScopes, userName } = checked.data
-    store.accounts.save({ ...record, missingScopes: [...missingScopes], userName })
+    const { health, missingScopes, userName, ports = record.ports, settings = record.settings } = checked.data
+    store.accounts.save({ ...record, missingScopes: [...missingScopes], userName, ports: [...ports], settings })
     rows.setHealth(id, health)
     rows.changed([id])
   } else {
     const state = healthOfError(checked.error.code)
+    if (state === undefined && checked.error.code.startsWith('vault.')) return checked
     if (state !== undefined) rows.setHealth(id, { state, reason: checked.error.code })
   }
   const now = rows.get(id)

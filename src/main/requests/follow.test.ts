@@ -149,6 +149,14 @@ describe('withdrawing', () => {
     })
     expect(stateOf(id)).toBe('joined')
   })
+
+  test('refused because nothing waits there any more ends the request, though reading is too early to tell', async () => {
+    const { id } = await sent({ groupId: '5' })
+    bench.service.relations.delete('5')
+    bench.service.withdrawFails = 'requests.invalidJoinRequest'
+    await bench.requests.handlers['requests.withdraw']({ id })
+    expect(stateOf(id)).toBe('ended')
+  })
 })
 
 describe('reading', () => {

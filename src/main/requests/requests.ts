@@ -89,6 +89,7 @@ async function withdraw(deps: RequestsDeps, { journal, follow, id }: Withdrawal)
   if (!withdrawn.ok) {
     // It may be over, or the answer was lost: what the service says now is what is shown.
     if (record !== undefined) await follow.refresh(record)
+    if (withdrawn.error.code === 'requests.invalidJoinRequest') noLongerWaiting(deps, journal, id)
     return withdrawn
   }
   if (record?.state !== 'pending') return record === undefined ? fail('requests.notFound') : ok(presentRequest(record))
@@ -96,4 +97,11 @@ async function withdraw(deps: RequestsDeps, { journal, follow, id }: Withdrawal)
   if (!moved.ok) return moved
   learn(deps, moved.data)
   return ok(presentRequest(moved.data))
+}
+
+/** The service refused because nothing waits there any more; that is surer than a reading, which may lag behind. */
+function noLongerWaiting(deps: RequestsDeps, journal: RequestsJournal, id: string): void {
+  const record = deps.store.requests.get(id)
+  if (record?.state !== 'pending') return
+  guarded(deps.log, () => journal.move(record, { state: 'ended', reason: 'requests.ended' }))
 }

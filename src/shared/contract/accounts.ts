@@ -117,7 +117,7 @@ export const accounts = {
     errors: ['accounts.notFound', 'store.failed'],
   }),
   /** Tries the account again now; the answer carries its new health. */
-  'accounts.check': route({ input: IdOnly, output: Account, errors: ['accounts.notFound'] }),
+  'accounts.check': route({ input: IdOnly, output: Account, errors: ['accounts.notFound', ...VAULT_ERRORS] }),
   /** Forgets the account and its secrets here; nothing happens on the service. */
   'accounts.disconnect': route({ input: IdOnly, output: Nothing, errors: ['accounts.notFound', ...KEEPING_ERRORS] }),
 } as const

@@ -10,6 +10,8 @@ const SINGLE: { readonly [C in ErrorCode]?: HealthState } = {
   'bitrix24.invalidCredentials': 'signedOut',
   'bluesky.signedOut': 'signedOut',
   'bluesky.wrongPassword': 'signedOut',
+  // Kept for one session only, or in a vault that was replaced: the way back is to connect again.
+  'vault.secretMissing': 'signedOut',
   'bluesky.temporarilyOffline': 'offline',
   'bluesky.chatUnavailable': 'offline',
   'accounts.practiceUnavailable': 'offline',

@@ -8,6 +8,7 @@ export function healthOf(error: AppError): Health | undefined {
   switch (code) {
     case 'bluesky.signedOut':
     case 'bluesky.takenDown':
+    case 'vault.secretMissing':
       return { state: 'signedOut', reason: code }
     case 'bluesky.noDmAccess':
       return { state: 'missingScope', reason: code }

@@ -188,7 +188,7 @@ describe('saving a session', () => {
     async (text) => {
       const { account, connection } = opened()
       account.stored = text
-      expect(await check(connection)).toBe('vault.secretMissing')
+      expect(await check(connection)).toEqual({ state: 'signedOut', reason: 'vault.secretMissing' })
     },
   )
 })
