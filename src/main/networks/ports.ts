@@ -135,9 +135,19 @@ export interface Accounts {
   touched(id: AccountId): void
 }
 
+/** An account's health and refreshed facts. */
+export interface CheckedIdentity {
+  readonly health: Health
+  readonly missingScopes: readonly string[]
+  readonly userName: string
+  /** Where they may have changed since `connect`. */
+  readonly ports?: Account['ports']
+  readonly settings?: JsonObject
+}
+
 export interface IdentityPort {
-  /** Asks who I am and what I may do; the answer is the account's health and refreshed facts. */
-  check(signal?: AbortSignal): Promise<Result<{ health: Health; missingScopes: readonly string[]; userName: string }>>
+  /** Asks who I am and what I may do. */
+  check(signal?: AbortSignal): Promise<Result<CheckedIdentity>>
   /** Ends the session on the service where there is one; failing is no reason to keep the account. */
   signOut(): Promise<void>
 }

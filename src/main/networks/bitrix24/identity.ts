@@ -6,8 +6,10 @@ import type { Clock, Health, IdentityPort } from '../ports'
 import type { Client } from './client'
 import { healthOf } from './health'
 import { asFlag, asId, asObject, asText, clip } from './json'
-import { missingScopes } from './scopes'
+import { missingScopes, portsFor } from './scopes'
 import type { Scopes } from './scopes'
+import { writeSettings } from './settings'
+import type { AccountSettings } from './settings'
 
 export interface Whoami {
   readonly userId: string
@@ -50,24 +52,31 @@ export interface IdentityOptions {
   readonly host: string
   readonly scopes: Scopes
   readonly clock: Clock
-  /** As stored when the account was connected. */
-  readonly userName: string
+  /** As stored when the account was connected or last checked. */
+  readonly settings: AccountSettings
 }
 
 /** A webhook has no session: there is nothing to end. */
-export function createIdentity({ client, host, scopes, clock, userName }: IdentityOptions): IdentityPort {
+export function createIdentity({ client, host, scopes, clock, settings }: IdentityOptions): IdentityPort {
   return {
     async check(signal) {
       const answer = await whoami(client, host, signal)
       if (answer.ok) {
-        scopes.update(answer.data.missingScopes)
-        return ok({ health: healthWith(scopes.missing), missingScopes: scopes.missing, userName: answer.data.userName })
+        const { missingScopes: missing, userName, isAdmin } = answer.data
+        scopes.update(missing)
+        return ok({
+          health: healthWith(missing),
+          missingScopes: missing,
+          userName,
+          ports: portsFor(missing),
+          settings: writeSettings({ ...settings, missingScopes: missing, userName, isAdmin }),
+        })
       }
       const moved = answer.error.code === 'webhook.moved'
       const health: Health | undefined = moved
         ? { state: 'blocked', reason: 'net.moved' }
         : healthOf(answer.error, clock())
-      return health === undefined ? answer : ok({ health, missingScopes: scopes.missing, userName })
+      return health === undefined ? answer : ok({ health, missingScopes: scopes.missing, userName: settings.userName })
     },
     signOut: () => Promise.resolve(),
   }

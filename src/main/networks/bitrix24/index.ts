@@ -39,7 +39,8 @@ export function createBitrix24(deps: NetworkDeps): Network {
 function openAccount(shared: Shared, account: AccountHandle): Connection {
   const { host, userId } = account
   const { clock, timers, state } = shared.deps
-  const { trust, allowHttp, missingScopes, userName } = readSettings(account.settings)
+  const settings = readSettings(account.settings)
+  const { trust, allowHttp, missingScopes } = settings
   const scopes = new Scopes(missingScopes)
   const { client, close } = openPortal(shared, {
     host,
@@ -51,7 +52,7 @@ function openAccount(shared: Shared, account: AccountHandle): Connection {
   })
   const portal: Portal = { client, host, userId, scopes, clock, timers, state }
   return {
-    identity: createIdentity({ client, host, scopes, clock, userName }),
+    identity: createIdentity({ client, host, scopes, clock, settings }),
     groups: {
       readAll: (onPage, signal) => readAllGroups(portal, onPage, signal),
       get: (groupId) => readGroupDetails(portal, groupId),

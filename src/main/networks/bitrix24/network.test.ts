@@ -117,6 +117,18 @@ describe('an open account', () => {
     expect(poor.connection.messages?.targets).toEqual(['dialog'])
   })
 
+  it('rights that were ticked later open their ports, also after a restart', async () => {
+    const { network, account } = await setUp({})
+    const poor = network.open({ ...account, settings: { ...account.settings, missingScopes: ['im', 'imopenlines'] } })
+    ends.push(() => poor.close())
+    expect(poor.messages?.targets).toEqual([])
+    const checked = await poor.identity.check()
+    expect(checked).toMatchObject({ data: { ports: ['groups', 'requests', 'openlines', 'messages'] } })
+    const again = network.open({ ...account, settings: (checked.ok && checked.data.settings) || {} })
+    ends.push(() => again.close())
+    for (const one of [poor, again]) expect(one.messages?.targets).toEqual(['network', 'dialog'])
+  })
+
   it('a locked vault stops a call before anything is sent', async () => {
     const { portal, deps, network, account } = await setUp({})
     const locked = network.open({
