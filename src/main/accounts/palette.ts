@@ -1,20 +1,8 @@
-// The colours accounts are told apart by. Each reads on white and on near-black.
-
-export const PALETTE = [
-  '#2f80ed',
-  '#e8590c',
-  '#2b8a3e',
-  '#9c36b5',
-  '#c92a2a',
-  '#0b7285',
-  '#b08900',
-  '#5f3dc4',
-  '#d6336c',
-  '#5c7080',
-] as const
+// Which colour a new account gets.
+import { ACCOUNT_COLORS } from '../../shared/domain/account-colors'
 
 /** The first colour that the fewest accounts have. */
 export function nextColor(used: readonly string[]): string {
   const count = (color: string): number => used.filter((other) => other === color).length
-  return PALETTE.reduce<string>((best, color) => (count(color) < count(best) ? color : best), PALETTE[0])
+  return ACCOUNT_COLORS.reduce<string>((best, color) => (count(color) < count(best) ? color : best), ACCOUNT_COLORS[0])
 }
