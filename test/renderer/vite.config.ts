@@ -9,5 +9,5 @@ export default defineConfig({
   root: resolve(import.meta.dirname, 'dev'),
   plugins: [vue(), bitrix24UI(RENDERER_KIT)],
   define: RENDERER_FLAGS,
-  build: { outDir: resolve(import.meta.dirname, '../../out/fake-door'), emptyOutDir: true },
+  build: { outDir: resolve(import.meta.dirname, '../../node_modules/.cache/fake-door'), emptyOutDir: true },
 })

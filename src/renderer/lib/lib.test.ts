@@ -1,6 +1,7 @@
 // Catches: names without letters that break the rail, matches that change the text, times in the wrong language.
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { contrastWithWhite, underWhite } from './contrast'
 import { debounce } from './debounce'
 import { initials, steadyColor } from './initials'
 import { markMatches } from './mark-matches'
@@ -88,5 +89,22 @@ describe('debounce', () => {
     soon.cancel()
     vi.advanceTimersByTime(500)
     expect(action).toHaveBeenCalledTimes(2)
+  })
+})
+
+describe('underWhite', () => {
+  const part = fc.integer({ min: 0, max: 255 })
+  const hex = fc
+    .tuple(part, part, part)
+    .map((parts) => `#${parts.map((each) => each.toString(16).padStart(2, '0')).join('')}`)
+  it('makes any colour dark enough for white letters, and leaves dark ones alone', () => {
+    fc.assert(
+      fc.property(hex, (color) => {
+        const shown = underWhite(color)
+        const parts = [1, 3, 5].map((at) => Number.parseInt(shown.slice(at, at + 2), 16)) as [number, number, number]
+        return contrastWithWhite(parts) >= 4.5 && underWhite(shown) === shown
+      }),
+    )
+    expect(underWhite('#003366')).toBe('#003366')
   })
 })
