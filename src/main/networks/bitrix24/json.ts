@@ -47,11 +47,28 @@ export function asFlag(value: JsonValue | undefined): boolean {
   return value === true || value === 1 || value === 'Y' || value === 'y' || value === '1' || value === 'true'
 }
 
-/** ISO 8601 in UTC; `undefined` for what is no time (empty, `{}`, `false`). */
+/** `04/17/2025 07:37:55 pm` or `17.04.2025 19:37:55`: the portal's own format, which `workgroup.list` uses. */
+const SITE_DATE = /^(\d\d)([./])(\d\d)\2(\d{4})(?: (\d\d):(\d\d)(?::(\d\d))?(?: ([ap])m)?)?$/i
+
+/**
+ * ISO 8601 in UTC; `undefined` for what is no time (empty, `{}`, `false`). A time in the portal's own format names no
+ * zone and is taken as UTC: good for order and days, not for minutes.
+ * @see https://apidocs.bitrix24.com/api-reference/sonet-group/socialnetwork-api-workgroup-list.html
+ */
 export function asIso(value: JsonValue | undefined): string | undefined {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d/.test(value)) return undefined
-  const time = Date.parse(value)
+  if (typeof value !== 'string') return undefined
+  const time = /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : siteTime(value)
   return Number.isFinite(time) ? new Date(time).toISOString() : undefined
+}
+
+function siteTime(value: string): number {
+  const parts = SITE_DATE.exec(value)
+  if (!parts) return Number.NaN
+  const [, first, separator, second, year, hour = '0', minute = '0', seconds = '0', half] = parts
+  const [day, month] = separator === '.' ? [first, second] : [second, first]
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0)
+  if (Number(month) > 12 || Number(day) > 31 || hours > 23) return Number.NaN
+  return Date.UTC(Number(year), Number(month) - 1, Number(day), hours, Number(minute), Number(seconds))
 }
 
 /** At most `limit` UTF-16 units: what the contract's schemas take. */
