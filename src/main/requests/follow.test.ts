@@ -114,6 +114,15 @@ describe('a lost answer', () => {
     expect(bench.temp.store.requests.get(id)).toMatchObject({ state: 'failed', reason: 'requests.notSent' })
     expect(bench.service.asked).toHaveLength(1)
   })
+
+  test('is looked after without the user having to ask', async () => {
+    bench.service.fates.push('lostBefore', 'lostAfter')
+    const lost = await sent({ groupId: '5' })
+    const arrived = await sent({ groupId: '6' })
+    await bench.time.advance(15_000)
+    expect([stateOf(lost.id), stateOf(arrived.id)]).toEqual(['failed', 'pending'])
+    expect(bench.service.asked).toHaveLength(2)
+  })
 })
 
 describe('withdrawing', () => {

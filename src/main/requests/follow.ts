@@ -15,6 +15,8 @@ export interface Follow {
   recover(): void
   /** Reads one request's state; answers it as it is afterwards. Never fails: what cannot be read stays as it was. */
   refresh(record: JoinRequestRecord): Promise<JoinRequestRecord>
+  /** Reads a request whose answer was lost, as soon as a reading can be believed. */
+  settle(record: JoinRequestRecord): void
   /** Reads all open requests, or those of one account. */
   refreshOpen(accountId?: AccountId): Promise<JoinRequestRecord[]>
   /** Reads open requests again and again until stopped. */
@@ -25,7 +27,7 @@ export interface Follow {
 const POLL_MS = 5 * 60_000
 
 export function createFollow(deps: RequestsDeps, journal: RequestsJournal): Follow {
-  const { store, clock, timers, log } = deps
+  const { clock, timers, log } = deps
   const stopping = new AbortController()
   const reading = new Map<string, Promise<JoinRequestRecord>>()
   const refresh = (record: JoinRequestRecord): Promise<JoinRequestRecord> => {
@@ -51,13 +53,12 @@ export function createFollow(deps: RequestsDeps, journal: RequestsJournal): Foll
       })
   }
   const refreshOpen = async (accountId?: AccountId): Promise<JoinRequestRecord[]> => {
-    const accountIds = accountId === undefined ? undefined : [accountId]
-    const open = store.requests.list({ accountIds, states: ['pending', 'unknown'] })
-    const perAccount = Map.groupBy(open, (record) => record.accountId)
+    const perAccount = openPerAccount(deps, accountId)
     return (await Promise.all([...perAccount.values()].map((records) => oneByOne(records, refresh)))).flat()
   }
   return {
     refresh,
+    settle: again,
     refreshOpen,
     recover() {
       recover(deps, journal)
@@ -74,6 +75,12 @@ export function createFollow(deps: RequestsDeps, journal: RequestsJournal): Foll
       stopping.abort()
     },
   }
+}
+
+function openPerAccount({ store }: RequestsDeps, accountId?: AccountId): Map<AccountId, JoinRequestRecord[]> {
+  const accountIds = accountId === undefined ? undefined : [accountId]
+  const open = store.requests.list({ accountIds, states: ['pending', 'unknown'] })
+  return Map.groupBy(open, (record) => record.accountId)
 }
 
 async function oneByOne<T>(values: readonly T[], work: (value: T) => Promise<T>): Promise<T[]> {

@@ -9,6 +9,7 @@ import { guarded, guardedPort } from '../store/guarded'
 import type { RequestsDeps } from './deps'
 import { createFollow, type Follow } from './follow'
 import { createRequestsJournal, presentRequest, type RequestsJournal } from './journal'
+import { withOwnRequest } from './own-request'
 import { createSend, learn, targetOf } from './send'
 
 export interface RequestsCapability {
@@ -38,6 +39,7 @@ export function createRequests(deps: RequestsDeps): RequestsCapability {
       'requests.check': async (input) => answerAs('requests.check', await check(deps, input), undeclared),
       'requests.send': async (input) => {
         const sent = await send(input)
+        if (sent.ok && sent.data.state === 'unknown') follow.settle(sent.data)
         return answerAs('requests.send', sent.ok ? ok(presentRequest(sent.data)) : sent, undeclared)
       },
       'requests.list': ({ accountIds }) => ok(store.requests.list({ accountIds }).map(presentRequest)),
@@ -69,7 +71,7 @@ async function check(deps: RequestsDeps, input: ParsedInputOf<'requests.check'>)
   const checked = await port.data.check(targetOf(input))
   if (!checked.ok) return checked
   const { linkCode: _code, ...shown } = checked.data
-  return ok(shown)
+  return ok(withOwnRequest(deps.store, input.accountId, shown))
 }
 
 interface Withdrawal {
