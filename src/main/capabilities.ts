@@ -56,6 +56,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
       outbox.wake(id)
       requests.wake(id)
       groups.readIfNever(id)
+      openlines.wake(id)
     },
     removing: (id) => {
       outbox.accountRemoving(id)
@@ -71,6 +72,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     start() {
       accounts.start()
       groups.start()
+      openlines.start()
       requests.start()
       outbox.start()
       practice = accounts.restorePractice().catch((error: unknown) => {

@@ -2,7 +2,7 @@
 import type { AccountId } from '../../shared/contract/common'
 import type { Emit, OutputOf } from '../../shared/contract/index'
 import type { Dialog } from '../../shared/contract/openlines'
-import type { Accounts, Clock, Logger } from '../networks/ports'
+import type { Accounts, Clock, Logger, Timers } from '../networks/ports'
 import { guarded, guardedPort } from '../store/guarded'
 import type { Store } from '../store/open-store'
 
@@ -13,17 +13,22 @@ interface ListDeps {
   readonly accounts: Accounts
   readonly emit: Emit
   readonly clock: Clock
+  readonly timers: Timers
   readonly log: Logger
 }
 
 export interface DialogLists {
   /** @param now ask the services even if they were asked a moment ago */
   read(accountIds: readonly AccountId[] | undefined, now: boolean): Promise<Lists>
+  /** Reads all lists again and again until stopped: customers do not wait for somebody to press a button. */
+  poll(): Promise<void>
   stop(): void
 }
 
 /** Views that open one after the other share one reading. */
 const FRESH_MS = 10_000
+/** One batch a portal: gentle with a limit that colleagues behind the same address share. */
+const POLL_MS = 45_000
 
 export function createDialogLists(deps: ListDeps): DialogLists {
   const readAt = new Map<AccountId, number>()
@@ -52,14 +57,16 @@ export function createDialogLists(deps: ListDeps): DialogLists {
     running.set(accountId, reading)
     return reading
   }
+  const read: DialogLists['read'] = async (accountIds, now) => {
+    const wanted = deps.accounts
+      .list()
+      .filter((account) => account.ports.includes('openlines') && (accountIds?.includes(account.id) ?? true))
+    const lists = await Promise.all(wanted.map((account) => readOne(account.id, now)))
+    return { items: lists.flatMap((list) => list.items), stale: lists.flatMap((list) => list.stale) }
+  }
   return {
-    async read(accountIds, now) {
-      const wanted = deps.accounts
-        .list()
-        .filter((account) => account.ports.includes('openlines') && (accountIds?.includes(account.id) ?? true))
-      const lists = await Promise.all(wanted.map((account) => readOne(account.id, now)))
-      return { items: lists.flatMap((list) => list.items), stale: lists.flatMap((list) => list.stale) }
-    },
+    read,
+    poll: () => again(deps.timers, stopping.signal, () => read(undefined, false)),
     stop() {
       stopping.abort()
     },
@@ -80,4 +87,16 @@ function keep({ store, accounts, emit, log }: ListDeps, accountId: AccountId, it
     accounts.touched(accountId)
   }
   return true
+}
+
+async function again(timers: Timers, stopped: AbortSignal, work: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    try {
+      await timers.sleep(POLL_MS, stopped)
+    } catch {
+      // Stopped.
+      return
+    }
+    await work()
+  }
 }

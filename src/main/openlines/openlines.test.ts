@@ -66,7 +66,8 @@ beforeEach(() => {
     { record: accountRecord('b'), ports: { openlines: there.port } },
     { record: accountRecord('c', { ports: ['groups'] }), ports: {} },
   ])
-  openlines = createOpenlines({ store: temp.store, accounts, emit: events.emit, clock: time.clock, log: recordLog() })
+  const { clock, timers } = time
+  openlines = createOpenlines({ store: temp.store, accounts, emit: events.emit, clock, timers, log: recordLog() })
 })
 
 afterEach(() => {
@@ -175,4 +176,25 @@ test('acting passes the action and whom to, and the transcript carries its accou
   expect(await handlers['openlines.history']({ accountId: a, chatId: '7' })).toMatchObject({ data: { accountId: a } })
   expect(await handlers['openlines.get']({ accountId: a, chatId: '9' })).toMatchObject({ data: { chatId: '9' } })
   expect(await handlers['openlines.get']({ accountId: accountId('c'), chatId: '9' })).toEqual(fail('accounts.noPort'))
+})
+
+describe('without anybody asking', () => {
+  test('an account that can be asked shows its customers at once', async () => {
+    openlines.wake(a)
+    await time.settle()
+    expect([here.lists, there.lists]).toEqual([1, 0])
+    expect(events.of('openlines.changed').map(({ accountId }) => accountId)).toEqual([a])
+  })
+
+  test('new customers appear while the app runs, and nothing is read after its end', async () => {
+    openlines.start()
+    await time.advance(50_000)
+    here.list = ok([dialog('1'), dialog('2')])
+    await time.advance(50_000)
+    expect((await list()).items.map(({ chatId }) => chatId)).toContain('2')
+    const read = here.lists
+    openlines.stop()
+    await time.advance(200_000)
+    expect(here.lists).toBe(read)
+  })
 })

@@ -6,7 +6,7 @@ import type { Emit, HandlersOf, ParsedInputOf, RoutesOf } from '../../shared/con
 import type { Dialog } from '../../shared/contract/openlines'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import { parseChatId } from '../../shared/domain/dialog-id'
-import type { Accounts, Clock, Logger, OpenlinesPort, PortDialog } from '../networks/ports'
+import type { Accounts, Clock, Logger, OpenlinesPort, PortDialog, Timers } from '../networks/ports'
 import { guarded } from '../store/guarded'
 import type { Store } from '../store/open-store'
 import { createDialogLists } from './lists'
@@ -16,11 +16,15 @@ export interface OpenlinesDeps {
   readonly accounts: Accounts
   readonly emit: Emit
   readonly clock: Clock
+  readonly timers: Timers
   readonly log: Logger
 }
 
 export interface OpenlinesCapability {
   readonly handlers: HandlersOf<RoutesOf<'openlines'>>
+  /** The account can be asked: its list is read now. */
+  wake(accountId: AccountId): void
+  start(): void
   stop(): void
 }
 
@@ -64,6 +68,8 @@ export function createOpenlines(deps: OpenlinesDeps): OpenlinesCapability {
         return ok({ effect: done.data.effect, dialog: keep(input.accountId, done.data.dialog) })
       },
     },
+    wake: (accountId) => void lists.read([accountId], false),
+    start: () => void lists.poll(),
     stop() {
       lists.stop()
     },
