@@ -51,6 +51,10 @@ export async function compose(deps: ComposeDeps): Promise<Result<Composed, 'stor
     keyring: deps.keyring,
     clock: Date.now,
     log: deps.log,
+    onSecret: (value) => {
+      deps.log.registerSecret(value)
+    },
+    onWriteStep: (place, step) => deps.crashPoint?.(`vault.${place}.${step}`),
   })
   await vault.open()
   const calls = createCallLog()

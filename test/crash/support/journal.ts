@@ -1,0 +1,85 @@
+// What the journal on disk says while no app runs, and following one entry through the life after.
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { BellhopDoor } from '../../../src/shared/contract/door'
+import type { Bellhop } from '../../e2e/support/app'
+
+export type Word = 'outbox' | 'requests'
+
+export interface Row {
+  readonly id: string
+  readonly state: string
+  readonly attempts?: number
+}
+
+const TABLES: Readonly<Record<Word, string>> = {
+  outbox: 'SELECT id, state, attempts FROM outbox ORDER BY seq',
+  requests: 'SELECT id, state FROM join_requests ORDER BY created_at',
+}
+
+/** The rows of a profile's database, read from a copy, so that the app finds its write-ahead log as its end left it. */
+export async function onDisk(profile: string, word: Word): Promise<readonly Row[]> {
+  const copy = await mkdtemp(join(tmpdir(), 'bellhop-journal-'))
+  for (const name of ['bellhop.db', 'bellhop.db-wal']) {
+    await cp(join(profile, name), join(copy, name)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+    })
+  }
+  const database = new DatabaseSync(join(copy, 'bellhop.db'))
+  try {
+    return database.prepare(TABLES[word]).all() as unknown as Row[]
+  } finally {
+    database.close()
+    await rm(copy, { recursive: true })
+  }
+}
+
+interface Watch {
+  readonly states: string[]
+  readonly look: Set<() => void>
+}
+
+/** The states of one entry in this life, as the window hears of them. */
+export interface Followed {
+  /** The present one first, then every one it came to. */
+  states(): Promise<readonly string[]>
+  /** Waits until it comes to one of these. */
+  until(...ends: readonly string[]): Promise<void>
+}
+
+/** Begins to follow; call it before anything can move the entry. */
+export async function follow(app: Bellhop, word: Word, id: string): Promise<Followed> {
+  await app.page.evaluate(
+    async ([what, wanted]) => {
+      const world = globalThis as unknown as { bellhop: BellhopDoor; watch: Watch }
+      const watch: Watch = (world.watch = { states: [], look: new Set() })
+      const hear = (state: string): void => {
+        if (watch.states.at(-1) !== state) watch.states.push(state)
+        for (const look of watch.look) look()
+      }
+      world.bellhop.on(`${what}.changed`, ({ upsert }: { upsert: readonly Row[] }) => {
+        for (const entry of upsert) if (entry.id === wanted) hear(entry.state)
+      })
+      const answer = await world.bellhop.invoke(`${what}.list`, {})
+      const now = answer.ok ? answer.data.find((entry) => entry.id === wanted) : undefined
+      if (watch.states.length === 0) hear(now?.state ?? 'missing')
+    },
+    [word, id] as const,
+  )
+  return {
+    states: () => app.page.evaluate(() => (globalThis as unknown as { watch: Watch }).watch.states),
+    until: (...ends) =>
+      app.page.evaluate(async (wanted) => {
+        const { watch } = globalThis as unknown as { watch: Watch }
+        await new Promise<void>((resolve) => {
+          const look = (): void => {
+            if (wanted.includes(watch.states.at(-1) ?? '')) resolve()
+          }
+          watch.look.add(look)
+          look()
+        })
+      }, ends),
+  }
+}
