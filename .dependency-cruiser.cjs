@@ -1,10 +1,8 @@
 // The import table proved over the whole: forbidden edges, cycles, orphans, files that no layer holds.
 // The same data as in ESLint: scripts/layers.ts.
-const { allowedFor, LAYERS, TEST_ENDING } = require('./scripts/layers.ts')
+const { allowedFor, LAYERS, regexOf, TEST_ENDING } = require('./scripts/layers.ts')
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-const isFile = (path) => /\.[a-z]+$/.test(path)
-const regexOf = (path) => `^${escape(path)}${isFile(path) ? '$' : '/'}`
 
 /** Paths of other layers that stand inside this one's folder. */
 const within = (layer) =>
@@ -13,6 +11,8 @@ const within = (layer) =>
   )
 
 const tests = `${escape(TEST_ENDING)}$`
+/** Folders and files that hold stand-ins for tests. */
+const STAND_INS = '(/testing/|\\.fixtures\\.ts$)'
 const pathsOf = (names) => LAYERS.filter(({ name }) => names.includes(name)).flatMap(({ paths }) => paths.map(regexOf))
 const fromLayer = (layer) => ({
   path: layer.paths.map(regexOf),
@@ -118,6 +118,12 @@ module.exports = {
       to: { path: ELECTRON },
     },
     { name: 'tests are imported by nobody', severity: 'error', from: {}, to: { path: tests } },
+    {
+      name: 'stand-ins are for tests',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [tests, STAND_INS] },
+      to: { path: STAND_INS, pathNot: 'node_modules' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -40,7 +40,7 @@ const VIEW_PACKAGES = [
   '@tanstack/vue-virtual',
 ]
 /** What tests may import besides their own layer: stand-ins for the world of main, and for main itself. */
-export const TESTING_LAYERS = ['main-testing', 'renderer-testing'] as const
+export const TESTING_LAYERS: readonly string[] = ['main-testing', 'renderer-testing']
 
 const RENDERER_BASE = ['ui', 'lib', 'api']
 
@@ -73,7 +73,7 @@ export const LAYERS: readonly Layer[] = [
 
   {
     name: 'main-index',
-    paths: ['src/main/index.ts', 'src/main/capabilities.ts', 'src/main/capabilities.test.ts', 'src/main/compose.ts'],
+    paths: ['src/main/index.ts', 'src/main/compose.ts', 'src/main/capabilities.ts', 'src/main/open-log.ts'],
     imports: ['*main', ...SHARED],
     packages: ['node:'],
   },
@@ -154,7 +154,8 @@ export const LAYERS: readonly Layer[] = [
 
 /** Layers of the main process, which its index.ts joins. */
 const MAIN = LAYERS.filter(
-  ({ paths, name }) => name !== 'main-index' && paths.some((path) => path.startsWith('src/main/')),
+  ({ paths, name }) =>
+    name !== 'main-index' && !TESTING_LAYERS.includes(name) && paths.some((path) => path.startsWith('src/main/')),
 )
 
 /** The layers that `layer` may import, by name, its own included; `*main` stands for all of the main process. */
@@ -177,3 +178,13 @@ export const TEST_PACKAGES = [
 
 /** What every file name that ends so is: a test of the layer it stands in. */
 export const TEST_ENDING = '.test.ts'
+
+const isFile = (path: string): boolean => /\.[a-z]+$/.test(path)
+const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+
+/** A layer's path as a glob: a folder with all in it, a file with its test. */
+export const globOf = (path: string): string => (isFile(path) ? path.replace(/\.ts$/, '{,.test}.ts') : `${path}/**`)
+
+/** The same as a regular expression. */
+export const regexOf = (path: string): string =>
+  isFile(path) ? `^${escape(path.replace(/\.ts$/, ''))}(\\.test)?\\.ts$` : `^${escape(path)}/`

@@ -29,9 +29,14 @@ it('finds what ldd cannot show: libraries opened while running, and fonts, witho
   expect(findMissing('', [], system).packages).toEqual(['fonts-dejavu-core', 'libsecret-1-0'])
 })
 
+it('asks for nothing of Electron where Electron is not wanted', () => {
+  const system: System = { hasLibrary: () => false, hasProgram: () => false, hasFonts: () => false }
+  expect(findMissing(undefined, ['display'], system)).toEqual({ packages: ['xvfb'], unknown: [] })
+})
+
 it('asks for a program only where its purpose is', () => {
   const system: System = { ...all, hasProgram: () => false }
   expect(findMissing('', [], system).packages).toEqual([])
   expect(findMissing('', ['display'], system).packages).toEqual(['xvfb'])
-  expect(findMissing('', ['tests'], system).packages).toEqual(['dbus-x11', 'gnome-keyring', 'xdotool'])
+  expect(findMissing('', ['tests'], system).packages).toEqual(['dbus-x11', 'gnome-keyring', 'openssl', 'xdotool'])
 })

@@ -43,16 +43,18 @@ const LINKED: Readonly<Record<string, string>> = {
   'libudev.so.1': 'libudev1',
 }
 
-/** Opened while running, so `ldd` does not show them: notifications and the keyring. */
-const OPENED: readonly Need[] = [
+/** Opened while running, so `ldd` does not show them: notifications, the keyring, and fonts to write with. */
+const RUNTIME: readonly Need[] = [
   { kind: 'library', soname: 'libnotify.so.4', package: 'libnotify4' },
   { kind: 'library', soname: 'libsecret-1.so.0', package: 'libsecret-1-0' },
+  { kind: 'fonts', package: 'fonts-dejavu-core' },
 ]
 
 const PROGRAMS: readonly (Need & { readonly kind: 'program' })[] = [
   { kind: 'program', program: 'Xvfb', package: 'xvfb', purpose: 'display' },
   { kind: 'program', program: 'dbus-run-session', package: 'dbus-x11', purpose: 'tests' },
   { kind: 'program', program: 'gnome-keyring-daemon', package: 'gnome-keyring', purpose: 'tests' },
+  { kind: 'program', program: 'openssl', package: 'openssl', purpose: 'tests' },
   { kind: 'program', program: 'xdotool', package: 'xdotool', purpose: 'tests' },
 ]
 
@@ -84,12 +86,11 @@ const isThere = (need: Need, system: System): boolean => {
   }
 }
 
-/** What is missing for these purposes, given `ldd`'s output for the executable. */
-export const findMissing = (ldd: string, purposes: readonly Purpose[], system: System): Missing => {
-  const unlinked = missingFromLdd(ldd)
+/** What is missing for these purposes, given `ldd`'s output for Electron; without it, Electron itself is not wanted. */
+export const findMissing = (ldd: string | undefined, purposes: readonly Purpose[], system: System): Missing => {
+  const unlinked = missingFromLdd(ldd ?? '')
   const needs: readonly Need[] = [
-    ...OPENED,
-    { kind: 'fonts', package: 'fonts-dejavu-core' },
+    ...(ldd === undefined ? [] : RUNTIME),
     ...PROGRAMS.filter((program) => purposes.includes(program.purpose)),
   ]
   const packages = [

@@ -68,12 +68,16 @@ const explain = ({ packages, unknown }: Missing): string =>
   ].join('\n')
 
 /**
- * Checks what the executable needs for these purposes; as root with apt, installs what is missing and says so.
+ * Checks what the executable (none: no Electron) and these purposes need; as root with apt, installs what is missing and says so.
  * @throws Problem with the exact command where it may not or cannot install.
  */
-export const ensureSystemLibraries = async (executable: string, purposes: readonly Purpose[]): Promise<void> => {
+export const ensureSystemLibraries = async (
+  executable: string | undefined,
+  purposes: readonly Purpose[],
+): Promise<void> => {
   if (process.platform !== 'linux') return
-  const look = (): Missing => findMissing(capture('ldd', [executable]).stdout, purposes, thisSystem())
+  const look = (): Missing =>
+    findMissing(executable === undefined ? undefined : capture('ldd', [executable]).stdout, purposes, thisSystem())
   const missing = look()
   if (missing.packages.length + missing.unknown.length === 0) return
   const mayInstall = process.getuid?.() === 0 && hasProgram('apt-get') && missing.packages.length > 0

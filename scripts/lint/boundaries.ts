@@ -1,6 +1,6 @@
 // The import table as settings of eslint-plugin-boundaries.
 import type { Linter } from 'eslint'
-import { allowedFor, LAYERS, TEST_ENDING, TEST_PACKAGES, TESTING_LAYERS } from '../layers.ts'
+import { allowedFor, globOf, LAYERS, TEST_ENDING, TEST_PACKAGES, TESTING_LAYERS } from '../layers.ts'
 import type { Layer } from '../layers.ts'
 
 interface Placed {
@@ -9,7 +9,6 @@ interface Placed {
 }
 
 const isFile = (path: string): boolean => /\.[a-z]+$/.test(path)
-const globOf = (path: string): string => (isFile(path) ? path : `${path}/**`)
 
 /** More exact paths first: a file belongs to the first category that names it. */
 const byExactness = (a: Placed, b: Placed): number =>

@@ -16,7 +16,7 @@ type Block = Parameters<typeof defineConfig>[number]
 /** The types of some plugins are behind those of ESLint 10; what they do is not. */
 const plugin = (value: unknown): ESLint.Plugin => value as ESLint.Plugin
 
-const TESTS = ['**/*.test.ts', '**/*.spec.ts', 'test/**']
+const TESTS = ['**/*.test.ts', '**/*.spec.ts', '**/*.fixtures.ts', 'src/**/testing/**', 'test/**']
 const UNREAD = ['out/', 'dist/', 'test/tooling/fixtures/', 'test-results/', 'playwright-report/', '**/node_modules/']
 
 const everywhere = (root: string): Block => ({
@@ -132,6 +132,14 @@ const tests: Block = {
   },
 }
 
+/** Has packages of its own, installed apart: without them the type checker knows nothing there. */
+const apart: Block = {
+  name: 'bellhop/apart',
+  files: ['test/atproto/**/*.ts'],
+  extends: [tseslint.configs.disableTypeChecked],
+  languageOptions: { parserOptions: { project: false } },
+}
+
 /** The rules for a tree of our layout, wherever it stands: the repository itself, or the fixtures that prove them. */
 export const configFor = (root: string): Linter.Config[] =>
   defineConfig(
@@ -143,4 +151,5 @@ export const configFor = (root: string): Linter.Config[] =>
     ...platform,
     ...renderer,
     tests,
+    apart,
   )

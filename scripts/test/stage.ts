@@ -68,6 +68,7 @@ export const openStage = (all: readonly Requirement[]): Stage => {
   const closers: (() => Promise<void>)[] = []
   const installed = once(installAtproto)
   const built = once(ensureBuilt)
+  const programs = once(() => ensureSystemLibraries(undefined, purposesOf(all)))
   const executable = once(async () => {
     const { path } = await findElectron()
     await ensureSystemLibraries(path, purposesOf(all))
@@ -89,6 +90,7 @@ export const openStage = (all: readonly Requirement[]): Stage => {
   const provide = async (needs: readonly Requirement[]): Promise<Ground> => {
     if (needs.includes('atproto-install')) await installed()
     if (needs.includes('build')) await built()
+    if (purposesOf(needs).length > 0) await programs()
     const root = needs.includes('unprivileged') ? await readable() : ROOT
     const electron = needs.includes('electron') ? movedTo(root, await executable()) : undefined
     if (electron !== undefined && needs.includes('unprivileged')) {

@@ -62,7 +62,7 @@ const SUITES: readonly Suite[] = [
     args: ['--project', 'contract'],
     files: { folder: 'test/contract', ending: '.test.ts' },
     engine: 'node',
-    needs: [],
+    needs: ['test-programs'],
   },
   {
     title: 'e2e',

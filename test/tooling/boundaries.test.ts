@@ -38,6 +38,7 @@ describe('dependency-cruiser', () => {
     ['src/main/store/alone.ts', 'no orphans'],
     ['src/main/store/uses-missing.ts', 'nothing unresolvable'],
     ['src/main/store/uses-test.ts', 'tests are imported by nobody'],
+    ['src/main/store/uses-stand-in.ts', 'stand-ins are for tests'],
     ['scripts/uses-src.ts', 'scripts stand alone'],
   ])('%s breaks "%s"', (from, rule) => {
     expect(violations.map((violation) => [violation.from, violation.rule.name])).toContainEqual([from, rule])
