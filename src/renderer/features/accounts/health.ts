@@ -22,3 +22,13 @@ export function healthText(health: Health): MessageKey {
 export function railLetters(account: Account): string {
   return account.label.startsWith('@') ? account.label.slice(1) : account.label
 }
+
+/**
+ * What to offer an account that waiting does not mend: signing in anew, or pasting a webhook's address again, new or with
+ * what it needs (a certificate, leave for http). Nothing for a practice account: it has no address to paste.
+ */
+export function reconnectText({ network, health, practice }: Account): MessageKey | undefined {
+  if (practice) return undefined
+  if (network === 'bluesky') return health === 'signedOut' ? 'accounts.signInAgain' : undefined
+  return health === 'signedOut' || health === 'blocked' ? 'welcome.bitrix24.action' : undefined
+}
