@@ -1,0 +1,60 @@
+// Every screen against the WCAG 2.1 A and AA rules that a machine can check, in both themes.
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { expect, test } from './support/fixtures'
+import { walk } from './support/walk'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Violation {
+  readonly id: string
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[]
+}
+
+/** The rail's tiles show initials and a count; their names say the whole account instead. */
+const byDesign = (rule: string, target: readonly string[]): boolean =>
+  rule === 'label-content-name-mismatch' && target.some((part) => part.includes('rail-account'))
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`no screen breaks an accessibility rule, ${theme}`, async ({ app, practice }) => {
+    test.setTimeout(180_000)
+    const found: string[] = []
+    const visited: string[] = []
+    await walk({
+      app,
+      practice,
+      language: theme === 'light' ? 'en' : 'ru',
+      theme,
+      stop: async (name, page) => {
+        visited.push(name)
+        // A dialog that is still fading in has the contrast of neither state.
+        await page.evaluate(async () => {
+          const ending = document
+            .getAnimations()
+            .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+          await Promise.allSettled(ending.map((one) => one.finished))
+        })
+        await page.evaluate(AXE)
+        const violations = await page.evaluate(async () => {
+          const { axe } = globalThis as unknown as {
+            axe: { run(context: Document, options: object): Promise<{ violations: Violation[] }> }
+          }
+          interface Violation {
+            id: string
+            nodes: { target: string[]; failureSummary: string }[]
+          }
+          return (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })).violations
+        })
+        found.push(
+          ...violations.flatMap((one: Violation) =>
+            one.nodes
+              .filter(({ target }) => !byDesign(one.id, target))
+              .map((node) => `${name}: ${one.id} at ${node.target.join(' ')}: ${node.failureSummary}`),
+          ),
+        )
+      },
+    })
+    expect(visited.length).toBeGreaterThanOrEqual(14)
+    expect(found).toEqual([])
+  })
+}

@@ -1,0 +1,223 @@
+// A walk through every screen of the app, in one language, stopping at each. Pictures and the accessibility test share it.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { Language, MessageKey } from '../../../src/shared/i18n'
+import type { Bellhop } from './app'
+import { ROOT, type Practice } from './practice'
+
+export interface Walker {
+  readonly app: Bellhop
+  readonly practice: Practice
+  readonly language: Language
+  readonly theme: 'light' | 'dark'
+  /** Called at every screen, when it has come to rest. */
+  stop(name: string, page: Page): Promise<void>
+}
+
+type Node = string | { readonly [key: string]: Node }
+
+/** The texts of one language, by name. */
+function textsOf(language: Language): (key: MessageKey, params?: Readonly<Record<string, string>>) => string {
+  const all = JSON.parse(readFileSync(join(ROOT, `src/shared/i18n/${language}.json`), 'utf8')) as Node
+  return (key, params = {}) => {
+    let node: Node | undefined = all
+    for (const part of key.split('.')) node = typeof node === 'object' ? node[part] : undefined
+    if (typeof node !== 'string') throw new Error(`there is no text named ${key}`)
+    return node.replace(/\{(\w+)\}/g, (_placeholder, name: string) => params[name] ?? `{${name}}`)
+  }
+}
+
+/** Walks from the welcome to the settings; needs an app with an empty profile and its practice portal. */
+export async function walk(walker: Walker): Promise<void> {
+  const { app, language, theme } = walker
+  await app.invoke('settings.set', { language, theme, holdSeconds: 0 })
+  const t = textsOf(language)
+  await welcome(walker, t)
+  await connectAll(walker)
+  await groups(walker, t)
+  await requests(walker, t)
+  await openlines(walker, t)
+  await messages(walker, t)
+  await outbox(walker, t)
+  await settings(walker, t)
+}
+
+type Texts = ReturnType<typeof textsOf>
+
+const button = (within: Page | Locator, name: string): Locator => within.getByRole('button', { name, exact: true })
+
+async function goTo(
+  page: Page,
+  t: Texts,
+  view: 'groups' | 'requests' | 'openlines' | 'messages' | 'outbox' | 'settings',
+) {
+  const link = page.getByRole('navigation', { name: t('nav.label') }).getByRole('link')
+  await link.filter({ hasText: t(`nav.${view}`) }).click()
+}
+
+async function welcome({ app, stop }: Walker, t: Texts): Promise<void> {
+  const { page } = app
+  await page.getByRole('heading', { name: t('welcome.title') }).waitFor()
+  await stop('01-welcome', page)
+  await button(page, t('welcome.bitrix24.action')).click()
+  const webhook = page.getByRole('dialog', { name: t('accounts.bitrix24.title') })
+  await webhook.getByLabel(t('accounts.bitrix24.address'), { exact: true }).fill('https://acme.bitrix24.com/rest/27/')
+  await button(webhook, t('accounts.bitrix24.connect')).click()
+  await webhook.getByTestId('error-note').waitFor()
+  await stop('02-webhook-half-pasted', page)
+  await page.keyboard.press('Escape')
+  await webhook.waitFor({ state: 'hidden' })
+  await button(page, t('welcome.bluesky.action')).click()
+  const bluesky = page.getByRole('dialog', { name: t('accounts.bluesky.title') })
+  await bluesky.waitFor()
+  await stop('03-bluesky-sign-in', page)
+  await page.keyboard.press('Escape')
+  await bluesky.waitFor({ state: 'hidden' })
+}
+
+/** By the door, not by hand: connecting has its own journeys. */
+async function connectAll({ app, practice }: Walker): Promise<void> {
+  await app.invoke('vault.useMemory', {})
+  for (const { webhookUrl, name } of practice.info.bitrix24) {
+    const answer = await app.invoke('accounts.connectBitrix24', { webhookUrl, label: name, allowHttp: true })
+    if (!answer.ok) throw new Error(answer.error.code)
+  }
+  const { identifier, appPassword, serviceUrl } = practice.info.bluesky
+  const answer = await app.invoke('accounts.connectBluesky', { identifier, appPassword, serviceUrl })
+  if (!answer.ok) throw new Error(answer.error.code)
+  for (const { id } of await accountsOf(app)) await app.invoke('groups.sync', { accountId: id })
+}
+
+async function accountsOf(app: Bellhop) {
+  const answer = await app.invoke('accounts.list', {})
+  if (!answer.ok) throw new Error(answer.error.code)
+  return answer.data
+}
+
+async function groups({ app, practice, stop }: Walker, t: Texts): Promise<void> {
+  const { page } = app
+  await goTo(page, t, 'groups')
+  const options = page.getByRole('listbox', { name: t('groups.list') }).getByRole('option')
+  await options.first().waitFor()
+  await stop('04-groups', page)
+  await page.getByLabel(t('groups.search'), { exact: true }).fill('launch')
+  await options.filter({ hasText: 'launch' }).first().waitFor()
+  const asking = options.filter({
+    hasNotText: new RegExp(
+      ['owner', 'member', 'moderator', 'requested', 'invited'].map((r) => t(`relations.${r}` as MessageKey)).join('|'),
+    ),
+  })
+  await asking.filter({ hasText: 'launch' }).first().click()
+  await page.getByTestId('request-check').waitFor()
+  await stop('05-group-and-how-to-ask', page)
+  const ask = button(page.getByTestId('group-pane'), t('groups.ask'))
+  if (await ask.isVisible()) {
+    await ask.click()
+    await page.getByTestId('ask-result').waitFor()
+    await stop('06-group-asked', page)
+  }
+  await button(page, t('groups.joinByLink')).click()
+  const link = page.getByRole('dialog')
+  await link.getByRole('textbox').fill(practice.info.bluesky.joinLinks[1] ?? '')
+  await button(link, t('groups.link.look')).click()
+  await link.getByTestId('link-preview').waitFor()
+  await stop('07-join-by-link', page)
+  await page.keyboard.press('Escape')
+  await link.waitFor({ state: 'hidden' })
+}
+
+async function requests({ app, practice, stop }: Walker, t: Texts): Promise<void> {
+  const { page } = app
+  const bluesky = (await accountsOf(app)).find((account) => account.network === 'bluesky')
+  for (const link of practice.info.bluesky.joinLinks.slice(0, 6)) {
+    if (bluesky) await app.invoke('requests.send', { accountId: bluesky.id, link })
+  }
+  await goTo(page, t, 'requests')
+  await page.getByTestId('request-row').first().waitFor()
+  await stop('08-requests', page)
+}
+
+async function openlines({ app, stop }: Walker, t: Texts): Promise<void> {
+  const { page } = app
+  await goTo(page, t, 'openlines')
+  const options = page.getByRole('listbox', { name: t('openlines.list') }).getByRole('option')
+  await options.first().click()
+  await page.getByTestId('message').first().waitFor()
+  await stop('09-open-channels', page)
+}
+
+async function messages({ app, practice, stop }: Walker, t: Texts): Promise<void> {
+  const { page } = app
+  await goTo(page, t, 'messages')
+  await page.getByLabel(t('messages.textField'), { exact: true }).waitFor()
+  await stop('10-composer-empty', page)
+  await page
+    .getByLabel(t('messages.lineCode'), { exact: true })
+    .fill(practice.info.bitrix24[0]?.lineCodes[0]?.code ?? '')
+  const who = page.getByRole('combobox', { name: t('messages.toField.bitrix24') })
+  await who.fill('an')
+  await page
+    .getByRole('listbox', { name: t('messages.people') })
+    .getByRole('option')
+    .first()
+    .click()
+  await page
+    .getByLabel(t('messages.textField'), { exact: true })
+    .fill(
+      'Здравствуйте, [b]Ольга[/b]!\n\nThe update ships on Thursday: [url=https://example.com/24]what changes[/url].',
+    )
+  await page
+    .getByTestId('preview')
+    .getByRole('link')
+    .or(page.getByTestId('preview').getByText('what changes'))
+    .first()
+    .waitFor()
+  await expect(page.getByTestId('send')).toBeEnabled()
+  await stop('11-composer', page)
+  await page.getByTestId('send').click()
+}
+
+async function outbox({ app, practice, stop }: Walker, t: Texts): Promise<void> {
+  const { page } = app
+  await goTo(page, t, 'outbox')
+  await page.getByTestId('outbox-row').first().waitFor()
+  await practice.fault({
+    portal: 'acme',
+    method: 'imopenlines.network.message.add',
+    effect: { kind: 'reset', processed: true },
+  })
+  await practice.fault({
+    portal: 'acme',
+    method: 'imopenlines.network.message.add',
+    effect: { kind: 'error', status: 400, error: 'USER_MESSAGE_LIMIT' },
+  })
+  const account = (await accountsOf(app))[0]
+  const lineCode = practice.info.bitrix24[0]?.lineCodes[1]?.code
+  const people = account && (await app.invoke('messages.people', { accountId: account.id, text: 'ma' }))
+  if (!account || !lineCode || !people?.ok) throw new Error('nobody to write to')
+  for (const person of people.data.filter(({ active }) => active).slice(0, 2)) {
+    const target = { kind: 'network', lineCode, userId: person.userId } as const
+    await app.invoke('outbox.enqueue', {
+      accountId: account.id,
+      target,
+      targetTitle: person.name,
+      text: 'News of the week',
+    })
+  }
+  await page.getByText(t('outbox.decide')).waitFor()
+  await stop('12-outbox', page)
+}
+
+async function settings({ app, stop }: Walker, t: Texts): Promise<void> {
+  const { page } = app
+  await goTo(page, t, 'settings')
+  await page.getByTestId('vault-state').waitFor()
+  await stop('13-settings', page)
+  await page.getByTestId('rail-account').nth(2).click()
+  await stop('14-one-account', page)
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder(t('commands.placeholder')).waitFor()
+  await stop('15-commands', page)
+  await page.keyboard.press('Escape')
+}
