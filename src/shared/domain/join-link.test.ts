@@ -24,6 +24,13 @@ describe('findJoinCode', () => {
     )
   })
 
+  it('would catch an app password, pasted into the wrong field, going out as a code', () => {
+    for (const typed of ['abcd-efgh-ijkl-2345', ' ABCD-efgh-ijkl-2345\u200b', '\u2060abcd-efgh-ijkl-2345']) {
+      expect(findJoinCode(typed)).toBeUndefined()
+    }
+    expect(findJoinCode('abcd-efgh-ijkl-234')).toBe('abcd-efgh-ijkl-234')
+  })
+
   it('would catch a bare code being refused or changed, invisible characters around it included', () => {
     fc.assert(
       fc.property(code, fc.constantFrom('', ' ', '\u200b', '\ufeff', '\u2060\n'), (value, dirt) => {

@@ -1,4 +1,5 @@
 // Bluesky join links: finds the code in what a person pasted. Pure; whether the code is any good, the service decides.
+import { readAppPassword } from './bluesky-identifier'
 
 // Zero-width and bidi characters arrive with text copied from chats and web pages and would hide a good code.
 const INVISIBLE = /\p{Cf}/gu
@@ -11,10 +12,11 @@ const BARE = /^[\w-]{1,64}$/
 /**
  * Finds the join code in a pasted text: a bare code, or a link `https://bsky.app/chat/CODE` (also `http`, `www`, no
  * scheme, `bluesky://chat/CODE`, a query, a fragment, a trailing slash, or words around it).
- * The code keeps its case, which matters. `undefined` when there is none.
+ * The code keeps its case, which matters. `undefined` when there is none, and for an app password pasted by mistake:
+ * it must neither be sent to the chat service as a code nor be shown or journalled.
  */
 export function findJoinCode(text: string): string | undefined {
   const visible = text.replace(INVISIBLE, '').trim()
-  if (BARE.test(visible)) return visible
+  if (BARE.test(visible)) return readAppPassword(visible) === undefined ? visible : undefined
   return LINK.exec(visible)?.[1]
 }
