@@ -21,6 +21,7 @@ import { text } from './support/text'
 test.use({ practiceArgs: ['--still', '--unlimited'] })
 
 const PASSPHRASE = 'four unrelated words, long'
+const ALL_SCOPES = ['sonet_group', 'socialnetwork', 'im', 'imopenlines', 'user_brief']
 const PORTALS = ['acme', 'nord-logistics', 'studio'] as const
 
 /** Connects the portals in order; answers their hosts. */
@@ -144,7 +145,18 @@ test('a check tells how the account is now, and offers to paste a new webhook fo
   await button(note, 'welcome.bitrix24.action').click()
   await button(dialog(page, 'accounts.bitrix24.title'), 'app.cancel').click()
 
-  await changePortal(practice, 'acme', { webhook: 'ok' })
+  await changePortal(practice, 'acme', { webhook: 'ok', scopes: ['im'] })
+  await check.click()
+  await expect(sheet(page).getByTestId('missing-scopes').getByRole('listitem')).toHaveCount(4)
+  await expect(note).toHaveCount(0)
+  await changePortal(practice, 'acme', { webhook: 'noSubscription' })
+  await check.click()
+  await expect(note).toContainText(sentence('bitrix24.subscription', { host }))
+  // Nothing one could paste helps here, and an account that does not work is not said to lack but some rights.
+  await expect(button(note, 'welcome.bitrix24.action')).toHaveCount(0)
+  await expect(sheet(page).getByTestId('missing-scopes')).toHaveCount(0)
+
+  await changePortal(practice, 'acme', { webhook: 'ok', scopes: ALL_SCOPES })
   await check.click()
   await expect(sheet(page).getByRole('status')).toHaveText(text('accounts.health.ok'))
   await expect(note).toHaveCount(0)

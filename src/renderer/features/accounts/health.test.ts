@@ -5,13 +5,14 @@ import { reconnectText } from './health'
 
 describe('what is offered to an account that does not work', () => {
   it.each([
-    ['bitrix24', 'signedOut', 'welcome.bitrix24.action'],
-    ['bitrix24', 'blocked', 'welcome.bitrix24.action'],
-    ['bitrix24', 'offline', undefined],
-    ['bluesky', 'signedOut', 'accounts.signInAgain'],
-    ['bluesky', 'blocked', undefined],
-  ] as const)('%s, %s: %s', (network, health, offered) => {
-    expect(reconnectText(account('a', { network, health }))).toBe(offered)
-    expect(reconnectText(account('a', { network, health, practice: true }))).toBeUndefined()
+    ['bitrix24', 'signedOut', 'bitrix24.invalidCredentials', 'welcome.bitrix24.action'],
+    ['bitrix24', 'blocked', 'net.moved', 'welcome.bitrix24.action'],
+    ['bitrix24', 'blocked', 'bitrix24.subscription', undefined],
+    ['bitrix24', 'offline', 'net.refused', undefined],
+    ['bluesky', 'signedOut', 'bluesky.signedOut', 'accounts.signInAgain'],
+    ['bluesky', 'blocked', 'net.tls', undefined],
+  ] as const)('%s, %s by %s: %s', (network, health, healthReason, offered) => {
+    expect(reconnectText(account('a', { network, health, healthReason }))).toBe(offered)
+    expect(reconnectText(account('a', { network, health, healthReason, practice: true }))).toBeUndefined()
   })
 })

@@ -23,12 +23,29 @@ export function railLetters(account: Account): string {
   return account.label.startsWith('@') ? account.label.slice(1) : account.label
 }
 
+/** Whether the account can be used, be it with some rights missing. */
+export function isUsable(health: Health): boolean {
+  return health === 'ok' || health === 'missingScope'
+}
+
+/** Reasons that a webhook pasted anew, with another address or with other trust, takes away. */
+const MENDED_BY_PASTING: ReadonlySet<Account['healthReason']> = new Set([
+  'bitrix24.httpsRequired',
+  'bitrix24.wrongHost',
+  'net.badCa',
+  'net.httpNotAllowed',
+  'net.moved',
+  'net.tls',
+  'net.tlsPinMismatch',
+])
+
 /**
- * What to offer an account that waiting does not mend: signing in anew, or pasting a webhook's address again, new or with
- * what it needs (a certificate, leave for http). Nothing for a practice account: it has no address to paste.
+ * What to offer an account that neither waiting nor the portal's administrator mends: signing in anew, or pasting the
+ * webhook again. Nothing for a practice account: it has no address to paste.
  */
-export function reconnectText({ network, health, practice }: Account): MessageKey | undefined {
+export function reconnectText({ network, health, healthReason, practice }: Account): MessageKey | undefined {
   if (practice) return undefined
   if (network === 'bluesky') return health === 'signedOut' ? 'accounts.signInAgain' : undefined
-  return health === 'signedOut' || health === 'blocked' ? 'welcome.bitrix24.action' : undefined
+  const mended = health === 'signedOut' || (health === 'blocked' && MENDED_BY_PASTING.has(healthReason))
+  return mended ? 'welcome.bitrix24.action' : undefined
 }
