@@ -5,6 +5,7 @@ import type { Dialog } from '../../shared/contract/openlines'
 import type { Accounts, Clock, Logger, Timers } from '../networks/ports'
 import { guarded, guardedPort } from '../store/guarded'
 import type { Store } from '../store/open-store'
+import { remember } from './remember'
 
 type Lists = OutputOf<'openlines.list'>
 
@@ -43,7 +44,8 @@ export function createDialogLists(deps: ListDeps): DialogLists {
     if (!port.ok) return cached(accountId, port.error.code)
     const listed = await guardedPort(deps.log, () => port.data.list(stopping.signal))
     if (!listed.ok) return cached(accountId, listed.error.code)
-    const items = listed.data.map((dialog): Dialog => ({ ...dialog, accountId }))
+    const known = new Map(deps.store.dialogs.list(accountId).map((dialog) => [dialog.chatId, dialog]))
+    const items = listed.data.map((dialog) => remember(known.get(dialog.chatId), { ...dialog, accountId }))
     const kept = keep(deps, accountId, items)
     if (kept) readAt.set(accountId, deps.clock())
     return { items, stale: [] }

@@ -10,6 +10,7 @@ import type { Accounts, Clock, Logger, OpenlinesPort, PortDialog, Timers } from 
 import { guarded } from '../store/guarded'
 import type { Store } from '../store/open-store'
 import { createDialogLists } from './lists'
+import { remember } from './remember'
 
 export interface OpenlinesDeps {
   readonly store: Pick<Store, 'dialogs'>
@@ -35,7 +36,8 @@ export function createOpenlines(deps: OpenlinesDeps): OpenlinesCapability {
     log.error('an open channels route answered with a code it does not declare', { code })
   }
   const keep = (accountId: AccountId, found: PortDialog): Dialog => {
-    const dialog: Dialog = { ...found, accountId }
+    const known = guarded(log, () => store.dialogs.list(accountId).find(({ chatId }) => chatId === found.chatId))
+    const dialog = remember(known.ok ? known.data : undefined, { ...found, accountId })
     const kept = guarded(log, () => {
       store.dialogs.upsert(dialog)
     })

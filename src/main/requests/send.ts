@@ -11,6 +11,7 @@ import { guarded, guardedPort } from '../store/guarded'
 import type { JoinRequestRecord } from '../store/requests-repository'
 import type { RequestsDeps } from './deps'
 import type { RequestsJournal } from './journal'
+import { withOwnRequest } from './own-request'
 
 type Input = ParsedInputOf<'requests.send'>
 type Sent = Promise<Result<JoinRequestRecord>>
@@ -60,8 +61,9 @@ async function checkFirst(deps: RequestsDeps, journal: RequestsJournal, input: I
   if (!opened.ok) return opened
   deps.crashPoint('requests.afterCheckingCommit')
   const checked = await guardedPort(deps.log, () => port.data.check(targetOf(input)))
-  const refusal = checked.ok ? refusalOf(checked.data) : undefined
-  if (checked.ok && refusal === undefined) return ok({ record: opened.data, check: checked.data, port: port.data })
+  const check = checked.ok ? withOwnRequest(deps.store, input.accountId, checked.data) : undefined
+  const refusal = check && refusalOf(check)
+  if (check !== undefined && refusal === undefined) return ok({ record: opened.data, check, port: port.data })
   const dropped = guarded(deps.log, () => {
     journal.drop(opened.data)
   })

@@ -42,6 +42,8 @@ export function readRecentItem(item: JsonObject, context: DialogContext): PortDi
     unread: asCount(item['counter']),
     ...present({
       sessionId: asId(lines['id']) ?? base.sessionId,
+      // Dialogs nobody has taken are listed for the whole queue, all others for their participants only (undocumented).
+      joined: base.operatorId === undefined ? undefined : true,
       lastText: asText(message['text']),
       lastFromMe: message['author_id'] === undefined ? undefined : asId(message['author_id']) === context.userId,
       waitingSince: base.status === 'waiting' ? (asIso(lines['date_create']) ?? activeAt) : undefined,

@@ -80,6 +80,27 @@ describe('asking to join', () => {
     expect(() => button('Ask to join')).toThrow()
   })
 
+  it('follows a lost answer to what it turns out to be: not sent, and so asked again', async () => {
+    const stage = await pane({ 'requests.send': () => ok(joinRequest('r', { state: 'unknown' })) })
+    await ask('')
+    const upsert = [joinRequest('r', { state: 'failed', reason: 'requests.notSent', groupId: '1' })]
+    stage.fake.emit('requests.changed', { upsert, remove: [] })
+    await flushPromises()
+    expect(text()).toContain('did not reach the service')
+    expect(button('Ask to join')).toBeDefined()
+  })
+
+  it('does not go on telling "request sent" when the request is over', async () => {
+    const stage = await pane({ 'requests.send': () => ok(joinRequest('r')) })
+    await ask('')
+    stage.fake.emit('requests.changed', { upsert: [joinRequest('r', { state: 'joined' })], remove: [] })
+    await flushPromises()
+    expect(text()).toContain('You are in')
+    stage.fake.emit('requests.changed', { upsert: [joinRequest('r', { state: 'ended' })], remove: [] })
+    await flushPromises()
+    expect(text()).not.toContain('You are in')
+  })
+
   it.each(['owner', 'moderator', 'alreadyMember', 'invited'] as const)(
     'offers no button to someone who is %s',
     async (reason) => {

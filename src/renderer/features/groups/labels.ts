@@ -19,6 +19,11 @@ export const RELATION_TONE: Readonly<Record<Exclude<Relation, 'none'>, Tone>> = 
   banned: 'bad',
 }
 
+/** When something last happened. Portals tell it without a time zone, so it may seem to lie ahead: then it is now. */
+export function activeWhen(at: string, now: number, texts: Texts): string {
+  return relativeTime(Date.parse(at) > now ? new Date(now).toISOString() : at, now, texts.language())
+}
+
 /** `Project, archived · 24 members · 5 minutes ago`. */
 export function groupLine(group: Group, texts: Texts, now: number): string {
   const { t } = texts
@@ -30,7 +35,7 @@ export function groupLine(group: Group, texts: Texts, now: number): string {
   return [
     group.archived ? t('groups.archivedKind', { kind }) : kind,
     members,
-    ...(group.activeAt ? [relativeTime(group.activeAt, now, texts.language())] : []),
+    ...(group.activeAt ? [activeWhen(group.activeAt, now, texts)] : []),
   ].join(' · ')
 }
 

@@ -1,11 +1,13 @@
 // Asking to join one group: the check before, the message, and what came of it. What was typed is kept per group.
 import { defineStore } from 'pinia'
 import { reactive } from 'vue'
-import { invoke } from '../../api'
+import { follow, invoke } from '../../api'
 import type { OutputOf, ResultOf } from '../../../shared/contract'
 import type { AppError } from '../../../shared/contract/result'
 import { groupKey } from './store'
 import type { Group } from './store'
+
+type JoinRequest = OutputOf<'requests.send'>
 
 export interface Asking {
   message: string
@@ -16,12 +18,15 @@ export interface Asking {
   /** Why nothing was sent. */
   error?: AppError
   /** The journalled request after asking. */
-  result?: OutputOf<'requests.send'>
+  result?: JoinRequest
   checking: boolean
   sending: boolean
 }
 
 type Target = Pick<Group, 'accountId' | 'groupId'>
+
+/** What is still told in the pane; a request that ended otherwise leaves the group as it was before. */
+const TOLD: readonly JoinRequest['state'][] = ['joined', 'pending', 'failed', 'unknown']
 
 export const useAsking = defineStore('asking', () => {
   const byGroup = reactive(new Map<string, Asking>())
@@ -72,5 +77,27 @@ export const useAsking = defineStore('asking', () => {
     return answer
   }
 
+  followRequests(byGroup, look)
   return { of, look, send }
 })
+
+/** What became of a request after its answer: a lost one is found out, a waiting one decided. */
+function followRequests(byGroup: ReadonlyMap<string, Asking>, look: (target: Target) => Promise<void>): void {
+  function heard(requests: readonly JoinRequest[]): void {
+    const now = new Map(requests.map((request) => [request.id, request]))
+    for (const asking of byGroup.values()) {
+      const { result } = asking
+      const fresh = result && now.get(result.id)
+      if (!result || !fresh || fresh.state === result.state) continue
+      if (TOLD.includes(fresh.state)) asking.result = fresh
+      else delete asking.result
+      const { accountId, groupId } = fresh
+      if (groupId !== undefined) void look({ accountId, groupId })
+    }
+  }
+  async function read(): Promise<void> {
+    const answer = await invoke('requests.list', {}, { quiet: true })
+    if (answer.ok) heard(answer.data)
+  }
+  void follow({ event: 'requests.changed', read, apply: ({ upsert }) => heard(upsert) })
+}

@@ -21,7 +21,8 @@ export function useActing(onOpened: (dialog: Dialog) => void) {
     const answer = await store.join(chat)
     busy.value = undefined
     if (!answer.ok) {
-      notify.error(answer.error, t('openlines.joinFailed'))
+      const unsure = answer.error.code === 'openlines.unknownOutcome'
+      notify.error(answer.error, t(unsure ? 'openlines.joinUnsure' : 'openlines.joinFailed'))
       return
     }
     const { effect, dialog } = answer.data
