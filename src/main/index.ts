@@ -80,8 +80,11 @@ async function start(): Promise<void> {
 
 /** A failure whose sentence can be shown. */
 class StartFailure extends Error {
-  constructor(readonly error: AppError) {
+  readonly error: AppError
+
+  constructor(error: AppError) {
     super(error.code)
+    this.error = error
   }
 }
 

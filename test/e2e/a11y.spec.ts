@@ -1,10 +1,7 @@
 // Every screen against the WCAG 2.1 A and AA rules that a machine can check, in both themes.
-import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
+import axe from 'axe-core'
 import { expect, test } from './support/fixtures'
 import { walk } from './support/walk'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 interface Violation {
   readonly id: string
@@ -34,7 +31,7 @@ for (const theme of ['light', 'dark'] as const) {
             .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
           await Promise.allSettled(ending.map((one) => one.finished))
         })
-        await page.evaluate(AXE)
+        await page.evaluate(axe.source)
         const violations = await page.evaluate(async () => {
           const { axe } = globalThis as unknown as {
             axe: { run(context: Document, options: object): Promise<{ violations: Violation[] }> }

@@ -18,9 +18,9 @@ function ownBytes(value: unknown): number {
 
 function children(value: unknown): Iterable<unknown> {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return []
-  if (value instanceof Map) return [...value.keys(), ...value.values()]
-  if (value instanceof Set) return value
-  return Array.isArray(value) ? value : Object.entries(value).flat()
+  if (value instanceof Map) return [...(value as Map<unknown, unknown>).entries()].flat()
+  if (value instanceof Set) return value as Set<unknown>
+  return Array.isArray(value) ? (value as unknown[]) : (Object.entries(value) as unknown[][]).flat()
 }
 
 /**
