@@ -96,6 +96,12 @@ it('still runs a copy that was only touched', async () => {
   expect(await cachedFallback(cache, pins)).toBe(path)
 })
 
+it('clears away what a killed launch left: 400 MB each time would fill the disk', async () => {
+  await mkdir(join(cache, '.fetch-left/package'), { recursive: true })
+  await fetchFallback(cache, pins, ports)
+  expect((await readdir(cache)).filter((name) => name.startsWith('.fetch-'))).toEqual([])
+})
+
 it('does not take an unpacked folder without its mark: a copy broken off half-way has none', async () => {
   const path = await fetchFallback(cache, pins, ports)
   await rm(join(path, '../verified.json'))

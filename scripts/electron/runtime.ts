@@ -10,7 +10,7 @@ import type { FallbackPorts } from './fallback.ts'
 import type { OfficialPorts } from './official.ts'
 import { FALLBACK } from './pins.ts'
 import { resolveElectron } from './resolve.ts'
-import type { Runtime } from './resolve.ts'
+import type { ResolvePorts, Runtime } from './resolve.ts'
 
 const PROBE_MS = 6_000
 const INSTALL_MS = 15 * 60_000
@@ -79,22 +79,21 @@ export const findElectron = async (): Promise<Runtime> => {
     version: string
   }
   const exclusive = <T>(work: () => Promise<T>): Promise<T> =>
-    readable(() =>
-      withLock(join(cache, '.lock'), work, () => say('Another launch is fetching Electron; waiting for it …')),
-    )
+    withLock(join(cache, '.lock'), work, () => say('Another launch is fetching Electron; waiting for it …'))
+  const ports: ResolvePorts = {
+    env: process.env,
+    platform: process.platform,
+    arch: process.arch,
+    version,
+    caches: [cache, ...others],
+    trusts,
+    exclusive,
+    official: official(cache),
+    fallback,
+    pins: FALLBACK,
+  }
   try {
-    return await resolveElectron({
-      env: process.env,
-      platform: process.platform,
-      arch: process.arch,
-      version,
-      caches: [cache, ...others],
-      trusts,
-      exclusive,
-      official: official(cache),
-      fallback,
-      pins: FALLBACK,
-    })
+    return await readable(() => resolveElectron(ports))
   } catch (error) {
     throw explainCache(cache, error)
   }

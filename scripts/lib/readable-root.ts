@@ -17,17 +17,8 @@ const LEFT = new Set(['.git', 'test-results', 'playwright-report', 'coverage', '
 
 /** Whether the other user can read every file; the first that it cannot is enough to say no. */
 const isReadable = (): boolean => {
-  const [command, ...args] = unprivileged('find', [
-    ROOT,
-    '-name',
-    '.git',
-    '-prune',
-    '-o',
-    '!',
-    '-readable',
-    '-print',
-    '-quit',
-  ])
+  const skipped = [...LEFT].flatMap((name) => ['-path', join(ROOT, name), '-prune', '-o'])
+  const [command, ...args] = unprivileged('find', [ROOT, ...skipped, '!', '-readable', '-print', '-quit'])
   const answer = capture(command, args)
   return answer.code === 0 && answer.stdout === ''
 }
