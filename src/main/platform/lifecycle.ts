@@ -23,7 +23,8 @@ export interface Lifecycle {
 
 /** Begins the app; returns at once. A second instance hands over its arguments and ends. */
 export function runLifecycle(lifecycle: Lifecycle): void {
-  app.enableSandbox()
+  // Root runs with --no-sandbox, as Chromium demands; with both, its helper processes end at once, over and over.
+  if (process.getuid?.() !== 0) app.enableSandbox()
   registerAppScheme()
   if (!app.requestSingleInstanceLock()) {
     app.quit()
