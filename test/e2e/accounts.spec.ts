@@ -32,7 +32,7 @@ async function connectAll(page: Page, practice: Practice, portals: readonly Port
     hosts.push(new URL(webhook).host)
     await connectBitrix24(page, webhook)
     if (index === 0) await choosePassphrase(page, PASSPHRASE)
-    if (portal === 'studio') await button(page.getByRole('dialog'), 'app.continue').click()
+    if (portal === 'studio') await button(page.getByRole('dialog'), 'app.close').click()
     await expect(railAccounts(page)).toHaveCount(index + 1)
     await expect(railAccounts(page).nth(index)).toHaveAttribute('aria-pressed', 'true')
     await expect(page.getByRole('dialog')).toHaveCount(0)
