@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import type { InputOf, ResultOf, RouteName } from '../../../src/shared/contract'
-import type { BellhopDoor } from '../../../src/shared/contract/door'
 import { ROOT, type PracticeInfo } from './practice'
 
 export interface Bellhop {
@@ -27,7 +26,11 @@ export interface LaunchOptions {
   readonly practice?: PracticeInfo
   readonly env?: Readonly<Record<string, string>>
   readonly args?: readonly string[]
+  /** A CommonJS file that main loads before the app. */
+  readonly loadFirst?: string
 }
+
+const HOLD_READY = join(import.meta.dirname, 'hold-ready.cjs')
 
 /** A new, empty profile folder. */
 export const newProfile = (): Promise<string> => mkdtemp(join(tmpdir(), 'bellhop-profile-'))
@@ -58,13 +61,32 @@ function environment(options: LaunchOptions): Record<string, string> {
   }
 }
 
+/** Through the page's own door. The compiler cannot follow the contract's types through `evaluate`. */
+function ask(page: Page, route: string, input: unknown): Promise<unknown> {
+  return page.evaluate(
+    ([name, value]) =>
+      (globalThis as unknown as { bellhop: { invoke(name: string, value: unknown): Promise<unknown> } }).bellhop.invoke(
+        name,
+        value,
+      ),
+    [route, input] as [string, unknown],
+  )
+}
+
 /** Starts the app and waits for its page. As root there would be no sandbox, so root is refused. */
 export async function launchBellhop(options: LaunchOptions = {}): Promise<Bellhop> {
   if (process.getuid?.() === 0) throw new Error('run as an unprivileged user: `npm run test:e2e` sees to it')
   const profile = options.profile ?? (await newProfile())
   const electron = await _electron.launch({
     executablePath: executable(),
-    args: [ROOT, `--user-data-dir=${profile}`, '--lang=en', ...(options.args ?? [])],
+    args: [
+      ...['-r', HOLD_READY],
+      ...(options.loadFirst === undefined ? [] : ['-r', options.loadFirst]),
+      ROOT,
+      `--user-data-dir=${profile}`,
+      '--lang=en',
+      ...(options.args ?? []),
+    ],
     env: environment(options),
     // Without it Playwright adds --no-sandbox.
     chromiumSandbox: true,
@@ -79,12 +101,7 @@ export async function launchBellhop(options: LaunchOptions = {}): Promise<Bellho
     page,
     profile,
     printed: () => output.join(''),
-    invoke: (route, input) =>
-      page.evaluate(
-        ([name, value]) =>
-          (globalThis as unknown as { bellhop: BellhopDoor }).bellhop.invoke(name as never, value as never),
-        [route, input] as const,
-      ),
+    invoke: async (route, input) => (await ask(page, route, input)) as never,
     quit: () => electron.close(),
     async kill() {
       const ended = new Promise((resolve) => electron.process().once('exit', resolve))
