@@ -46,6 +46,15 @@ describe('vault store', () => {
     expect(await waiting).toBe(false)
   })
 
+  it('asks for the keyring, and main looks again when told to', async () => {
+    setStage({ 'vault.retry': () => ok(VAULT) })
+    const vault = useVault()
+    const waiting = vault.recover({ code: 'vault.keyringUnavailable', params: {}, retry: 'user' })
+    expect(vault.question).toBe('keyringChanged')
+    await vault.retry()
+    expect(await waiting).toBe(true)
+  })
+
   it('does not answer for errors that are not its own', async () => {
     setStage()
     const vault = useVault()

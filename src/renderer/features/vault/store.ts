@@ -8,12 +8,14 @@ import { createWaiting } from './waiting'
 
 export type VaultStatus = OutputOf<'vault.status'>
 type VaultQuestion = 'absent' | 'locked' | 'keyringChanged' | 'corrupt'
-type VaultRoute = 'vault.status' | 'vault.setPassphrase' | 'vault.unlock' | 'vault.useMemory' | 'vault.lock'
+type VaultRoute =
+  'vault.status' | 'vault.setPassphrase' | 'vault.unlock' | 'vault.useMemory' | 'vault.lock' | 'vault.retry'
 
 const QUESTIONS: Readonly<Record<string, VaultQuestion>> = {
   'vault.absent': 'absent',
   'vault.locked': 'locked',
   'vault.keyringChanged': 'keyringChanged',
+  'vault.keyringUnavailable': 'keyringChanged',
   'vault.corrupt': 'corrupt',
 }
 
@@ -71,5 +73,7 @@ export const useVault = defineStore('vault', () => {
     unlock: (passphrase: string) => call('vault.unlock', { passphrase }),
     useMemory: () => call('vault.useMemory', {}),
     lock: () => call('vault.lock', {}),
+    /** Main looks at the file and the keyring again. */
+    retry: () => call('vault.retry', {}),
   }
 })
