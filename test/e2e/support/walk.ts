@@ -102,7 +102,7 @@ async function groups({ app, practice, stop }: Walker, t: Texts): Promise<void> 
   await options.first().waitFor()
   await stop('04-groups', page)
   await page.getByLabel(t('groups.search'), { exact: true }).fill('launch')
-  await options.filter({ hasText: 'launch' }).first().waitFor()
+  await expect(options.first()).toContainText('launch')
   const asking = options.filter({
     hasNotText: new RegExp(
       ['owner', 'member', 'moderator', 'requested', 'invited'].map((r) => t(`relations.${r}` as MessageKey)).join('|'),
