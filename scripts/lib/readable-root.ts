@@ -16,15 +16,15 @@ export interface ReadableRoot {
 const LEFT = new Set(['.git', 'test-results', 'playwright-report', 'coverage', 'dist'])
 
 /** Whether the other user can read every file; the first that it cannot is enough to say no. */
-const isReadable = (): boolean => {
-  const skipped = [...LEFT].flatMap((name) => ['-path', join(ROOT, name), '-prune', '-o'])
-  const [command, ...args] = unprivileged('find', [ROOT, ...skipped, '!', '-readable', '-print', '-quit'])
+const isReadable = (root: string): boolean => {
+  const skipped = [...LEFT].flatMap((name) => ['-path', join(root, name), '-prune', '-o'])
+  const [command, ...args] = unprivileged('find', [root, ...skipped, '!', '-readable', '-print', '-quit'])
   const answer = capture(command, args)
   return answer.code === 0 && answer.stdout === ''
 }
 
-const copy = async (to: string): Promise<void> => {
-  const entries = (await readdir(ROOT)).filter((name) => !LEFT.has(name)).map((name) => join(ROOT, name))
+const copy = async (from: string, to: string): Promise<void> => {
+  const entries = (await readdir(from)).filter((name) => !LEFT.has(name)).map((name) => join(from, name))
   const copied = capture('cp', ['-a', '--reflink=auto', ...entries, to])
   const opened = capture('chmod', ['-R', 'u+rwX,go+rX', to])
   if (copied.code !== 0 || opened.code !== 0)
@@ -35,10 +35,10 @@ const copy = async (to: string): Promise<void> => {
  * Root's checkouts may stand where nobody else can look (such as /root). Then the tests run from a temporary copy.
  * @throws Problem when the copy cannot be made.
  */
-export const readableRoot = async (): Promise<ReadableRoot> => {
-  if (isReadable()) return { root: ROOT, remove: () => Promise.resolve() }
+export const readableRoot = async (from = ROOT): Promise<ReadableRoot> => {
+  if (isReadable(from)) return { root: from, remove: () => Promise.resolve() }
   const root = await mkdtemp(join(commonTmp(), 'bellhop-copy-'))
-  say(`An unprivileged user cannot read ${ROOT}; running from a copy in ${root}.`)
-  await copy(root)
+  say(`An unprivileged user cannot read ${from}; running from a copy in ${root}.`)
+  await copy(from, root)
   return { root, remove: () => rm(root, { recursive: true, force: true }) }
 }
