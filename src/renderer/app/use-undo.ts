@@ -1,6 +1,7 @@
 // While a message is held, a line with Undo stands at the edge of the window; when it leaves or fails, that is told.
 import { watch } from 'vue'
 import { useRouter } from 'vue-router'
+import { useAccounts } from '../features/accounts'
 import { useOutbox } from '../features/outbox'
 import type { OutboxItem } from '../features/outbox'
 import { useText } from '../lib/i18n'
@@ -12,6 +13,7 @@ const noticeId = (id: string): string => `outbox:${id}`
 /** Answers a function that tells how one message stands now, in one line that changes with it. */
 function useTelling(): (item: OutboxItem) => void {
   const outbox = useOutbox()
+  const accounts = useAccounts()
   const notify = useNotify()
   const router = useRouter()
   const errorText = useErrorText()
@@ -37,7 +39,8 @@ function useTelling(): (item: OutboxItem) => void {
     else if (state === 'needsDecision') {
       notify.show({ id, title: t('outbox.unsure', { name }), tone: 'warn', duration: 0, action })
     } else if (state === 'failed') {
-      const description = reason ? errorText(reason) : ''
+      const host = accounts.byId.get(item.accountId)?.host
+      const description = reason ? errorText(reason, host ? { host } : {}) : ''
       notify.show({ id, title: t('outbox.notSent', { name }), description, tone: 'bad', duration: 12_000, action })
     } else notify.close(id)
   }

@@ -29,10 +29,24 @@ const COLORS = {
   bad: 'air-primary-alert',
 } as const
 
+const nameOf = (id: string | number): string => String(id).replace(/#\d+$/, '')
+const numberOf = (id: string | number): number => Number(/#(\d+)$/.exec(String(id))?.[1] ?? 0)
+
 export function useNotify(): Notify {
   const toast = useToast()
   const errorText = useErrorText()
   const { t } = useText()
+
+  /** The notice of a name that is still shown. One that is being closed is not: the kit removes it by its id a moment later. */
+  const shown = (name: string): string | undefined => {
+    const living = toast.toasts.value.find(({ id, open }) => open !== false && nameOf(id) === name)
+    return living && String(living.id)
+  }
+  /** An id of this name that no closing notice has. */
+  const freshId = (name: string): string => {
+    const taken = toast.toasts.value.filter(({ id }) => nameOf(id) === name).map(({ id }) => numberOf(id))
+    return taken.length === 0 ? name : `${name}#${Math.max(...taken) + 1}`
+  }
 
   const show = ({ id, title, description = '', tone = 'plain', action, duration = 6000 }: Notice): void => {
     const body = {
@@ -42,8 +56,9 @@ export function useNotify(): Notify {
       duration,
       actions: action ? [{ label: action.label, color: 'air-primary', size: 'sm', onClick: action.run }] : [],
     }
-    if (id && toast.toasts.value.some((shown) => shown.id === id)) toast.update(id, body)
-    else toast.add(id ? { ...body, id } : body)
+    const living = id && shown(id)
+    if (living) toast.update(living, body)
+    else toast.add(id ? { ...body, id: freshId(id) } : body)
   }
   return {
     show,
@@ -55,6 +70,9 @@ export function useNotify(): Notify {
         tone: 'bad',
         duration: 10_000,
       }),
-    close: (id) => toast.remove(id),
+    close: (id) => {
+      const living = shown(id)
+      if (living) toast.remove(living)
+    },
   }
 }

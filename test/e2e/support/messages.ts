@@ -1,0 +1,96 @@
+// Network messages as a test sees them: the composer, the outbox, and what the portal delivered.
+import { expect, type Locator, type Page } from '@playwright/test'
+import { portalState, type PortalKey } from './bitrix24'
+import { button, goTo } from './journeys'
+import type { Practice } from './practice'
+import { text, textOf } from './text'
+
+export const SEND = 'imopenlines.network.message.add'
+
+export interface NetworkLine {
+  readonly code: string
+  readonly name: string
+  readonly active: boolean
+  readonly joined: boolean
+}
+
+/** Codes of the lines a portal has connected. */
+export async function connectedLines(practice: Practice, portal: PortalKey = 'acme'): Promise<readonly NetworkLine[]> {
+  const lines = await portalState<readonly NetworkLine[]>(practice, portal, 'networkLines')
+  return lines.filter(({ active, joined }) => active && joined)
+}
+
+export interface Delivery {
+  readonly code: string
+  readonly userId: number
+  readonly text: string
+  readonly attach: boolean
+  readonly keyboard: boolean
+  readonly urlPreview: boolean
+}
+
+/** What reached people through network lines. */
+export async function deliveries(practice: Practice, portal: PortalKey = 'acme'): Promise<readonly Delivery[]> {
+  return (await portalState<{ deliveries: readonly Delivery[] }>(practice, portal, 'deliveries')).deliveries
+}
+
+export const composer = (page: Page): Locator => page.getByRole('region', { name: text('nav.messages'), exact: true })
+
+export const codeField = (page: Page): Locator => composer(page).getByLabel(text('messages.lineCode'), { exact: true })
+
+export const textField = (page: Page): Locator => composer(page).getByLabel(text('messages.textField'), { exact: true })
+
+/** The field of a JSON part; it is unfolded first. */
+export async function jsonField(page: Page, part: 'attach' | 'keyboard'): Promise<Locator> {
+  const field = composer(page).getByRole('textbox', { name: text(`messages.${part}`), exact: true })
+  const folded = composer(page)
+    .locator('details')
+    .filter({ hasText: text(`messages.${part}Hint`) })
+  if (!(await field.isVisible())) await folded.locator('summary').click()
+  return field
+}
+
+export const sendButton = (page: Page): Locator => composer(page).getByTestId('send')
+
+export const slot = (page: Page): Locator => composer(page).getByTestId('slot')
+
+/** Finds a colleague by the beginning of the name and chooses the first one found. */
+export async function chooseRecipient(page: Page, name: string): Promise<void> {
+  const chosen = composer(page).getByTestId('recipient')
+  if (await chosen.isVisible()) await chosen.getByRole('button').click()
+  await composer(page)
+    .getByRole('combobox', { name: text('messages.toField.bitrix24'), exact: true })
+    .fill(name)
+  await composer(page)
+    .getByRole('listbox', { name: text('messages.people') })
+    .getByRole('option')
+    .filter({ hasText: name })
+    .first()
+    .click()
+  await expect(chosen).toContainText(name)
+}
+
+/** Writes to somebody and presses the button; the composer is empty afterwards. */
+export async function send(page: Page, to: string, message: string): Promise<void> {
+  await chooseRecipient(page, to)
+  await textField(page).fill(message)
+  await sendButton(page).click()
+  await expect(textField(page)).toHaveValue('')
+}
+
+/** Sets the time to undo a send, and comes back. */
+export async function setHold(page: Page, seconds: 0 | 3): Promise<void> {
+  await goTo(page, 'settings')
+  const label = seconds === 0 ? text('settings.holdNone') : textOf(seconds, 'settings.holdSeconds')
+  const hold = page.getByRole('combobox', { name: text('settings.hold'), exact: true })
+  await hold.click()
+  await page.getByRole('option', { name: label, exact: true }).click()
+  await expect(hold).toContainText(label)
+}
+
+/** The row of a message in the outbox, by its text. */
+export const outboxRow = (page: Page, message: string): Locator =>
+  page.getByTestId('outbox-row').filter({ hasText: message })
+
+export const decide = (row: Locator, as: 'sent' | 'resend' | 'discard'): Promise<void> =>
+  button(row, `outbox.decision.${as}`).click()
