@@ -1,6 +1,6 @@
 // `npm run screens`: walks the app (test/e2e/screens.ts) and writes docs/screens/*.png.
 // The walk runs without rights, like every test of the window, so its pictures are fetched from its own folder.
-import { copyFile, mkdir, readdir } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inRoot, TOOLS } from './lib/paths.ts'
 import { Problem, runMain, say } from './lib/problem.ts'
@@ -28,7 +28,8 @@ const walk = async (ground: Ground, extra: readonly string[]): Promise<number> =
     const made = (await readdir(pictures)).filter((name) => name.endsWith('.png'))
     if (code === 0 && made.length === 0) throw new Problem('The walk ended well and made no picture.')
     await mkdir(TARGET, { recursive: true })
-    for (const name of made) await copyFile(join(pictures, name), join(TARGET, name))
+    // Written anew: a copy would still belong to the one who made it.
+    for (const name of made) await writeFile(join(TARGET, name), await readFile(join(pictures, name)))
     say(`${made.length} pictures in docs/screens.`)
     return code
   } finally {
