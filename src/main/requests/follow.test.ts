@@ -125,6 +125,18 @@ describe('a lost answer', () => {
   })
 })
 
+test('a lost answer is looked at again soon when the first look failed in passing', async () => {
+  bench.service.fates.push('lostAfter')
+  bench.service.standingFails = 'net.timeout'
+  const { id } = await sent({ groupId: '5' })
+  await bench.time.advance(15_000)
+  expect(stateOf(id)).toBe('unknown')
+  bench.service.standingFails = undefined
+  await bench.time.advance(15_000)
+  expect(stateOf(id)).toBe('pending')
+  expect(bench.service.asked).toHaveLength(1)
+})
+
 describe('withdrawing', () => {
   test('takes a pending request back', async () => {
     const { id } = await sent({ groupId: '5' })

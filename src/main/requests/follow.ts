@@ -25,6 +25,8 @@ export interface Follow {
 }
 
 const POLL_MS = 5 * 60_000
+/** A lost answer is not left in doubt until the next round because one reading failed in passing. */
+const UNREADABLE_MS = 10_000
 
 export function createFollow(deps: RequestsDeps, journal: RequestsJournal): Follow {
   const { clock, timers, log } = deps
@@ -37,14 +39,15 @@ export function createFollow(deps: RequestsDeps, journal: RequestsJournal): Foll
       .then((now) => {
         // Nothing found, but too early to believe it.
         if (now.record.state === 'unknown' && now.standing === 'none') again(now.record)
+        else if (now.record.state === 'unknown' && now.unreadable === true) again(now.record, UNREADABLE_MS)
         return now.record
       })
       .finally(() => reading.delete(record.id))
     reading.set(record.id, read)
     return read
   }
-  const again = (record: JoinRequestRecord): void => {
-    const wait = Math.max(1_000, sentAtMs(record) + SETTLE_MS.unknown - clock())
+  const again = (record: JoinRequestRecord, atLeast = 1_000): void => {
+    const wait = Math.max(atLeast, sentAtMs(record) + SETTLE_MS.unknown - clock())
     timers
       .sleep(wait, stopping.signal)
       .then(() => refresh(record))
@@ -58,7 +61,9 @@ export function createFollow(deps: RequestsDeps, journal: RequestsJournal): Foll
   }
   return {
     refresh,
-    settle: again,
+    settle: (record) => {
+      again(record)
+    },
     refreshOpen,
     recover() {
       recover(deps, journal)
@@ -99,6 +104,8 @@ function recover({ store }: RequestsDeps, journal: RequestsJournal): void {
 interface Read {
   readonly record: JoinRequestRecord
   readonly standing?: RequestStanding['standing']
+  /** It could not be read just now, and may be later. */
+  readonly unreadable?: boolean
 }
 
 async function readStanding(deps: RequestsDeps, journal: RequestsJournal, asked: JoinRequestRecord): Promise<Read> {
@@ -108,7 +115,8 @@ async function readStanding(deps: RequestsDeps, journal: RequestsJournal, asked:
   // While the service was asked, the request may have been withdrawn or removed.
   const record = deps.store.requests.get(asked.id)
   if (record === undefined) return { record: asked }
-  if (!standing.ok || (record.state !== 'pending' && record.state !== 'unknown')) return { record }
+  if (!standing.ok) return { record, unreadable: standing.error.retry === 'later' }
+  if (record.state !== 'pending' && record.state !== 'unknown') return { record }
   const now = deps.clock()
   const patch = { checkedAt: isoAt(now), groupId: standing.data.groupId ?? record.groupId }
   const move = moveByStanding(record.state, standing.data.standing, now - sentAtMs(record))

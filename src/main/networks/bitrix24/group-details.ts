@@ -7,7 +7,7 @@ import { field, personName, readGroup, readRoles } from './group-shapes'
 import type { Roles } from './group-shapes'
 import type { Command } from './batch'
 import type { CallResult } from './client'
-import { asCount, asId, asList, asObject, asObjects, asText } from './json'
+import { asCount, asId, asList, asObject, asObjects, asText, offsetOf } from './json'
 import { failed, fallsBack, isNumericId } from './portal'
 import type { Portal } from './portal'
 
@@ -42,6 +42,7 @@ export async function readGroupDetails(portal: Portal, groupId: string): Promise
   if (!isNumericId(groupId)) return fail('groups.notFound')
   const answer = await portal.client.batch<string>({
     group: groupCommand(portal, groupId),
+    time: { method: 'server.time' },
     ...(portal.scopes.has('sonet_group')
       ? {
           roles: { method: 'sonet_group.user.groups' },
@@ -50,12 +51,12 @@ export async function readGroupDetails(portal: Portal, groupId: string): Promise
       : {}),
   })
   if (!answer.ok) return failed(answer)
-  const { group, roles, members } = answer.data
+  const { group, roles, members, time } = answer.data
   if (fallsBack(portal, group)) return readGroupDetails(portal, groupId)
   const row = group === undefined ? fail('groups.notFound') : groupRow(group, groupId)
   if (!row.ok) return row
   const known: Roles = roles?.ok === true ? readRoles(roles.data) : new Map()
-  const read = readGroup(row.data, known)
+  const read = readGroup(row.data, known, time?.ok === true ? offsetOf(time.data) : 0)
   if (read === undefined) return fail('groups.notFound')
   const people = await named(portal, row.data, membersOf(row.data, members))
   const moderators = people.filter(({ role }) => role === 'moderator').length

@@ -8,7 +8,7 @@ import type { Command } from './batch'
 import type { CallResult } from './client'
 import { readGroup, readRoles } from './group-shapes'
 import type { Roles } from './group-shapes'
-import { asObject, asObjects } from './json'
+import { asObject, asObjects, offsetOf } from './json'
 import { failed, fallsBack } from './portal'
 import type { Portal } from './portal'
 
@@ -62,13 +62,19 @@ export async function readAllGroups(portal: Portal, onPage: OnPage, signal?: Abo
   const options = { lane: 'background', ...(signal && { signal }) } as const
   const withRoles = portal.scopes.has('sonet_group')
   const first = await portal.client.batch<string>(
-    { ...(withRoles ? { roles: { method: 'sonet_group.user.groups' } } : {}), p0: pageCommand(portal, 0) },
+    {
+      time: { method: 'server.time' },
+      ...(withRoles ? { roles: { method: 'sonet_group.user.groups' } } : {}),
+      p0: pageCommand(portal, 0),
+    },
     options,
   )
   if (!first.ok) return failed(first)
   if (fallsBack(portal, first.data['p0'])) return readAllGroups(portal, onPage, signal)
   const roles = first.data['roles']
-  const reading = new Reading(onPage, roles?.ok === true ? readRoles(roles.data) : new Map())
+  const time = first.data['time']
+  const offset = time?.ok === true ? offsetOf(time.data) : 0
+  const reading = new Reading({ onPage, offset, roles: roles?.ok === true ? readRoles(roles.data) : new Map() })
   let pages = reading.take([first.data['p0']])
   while (pages.ok && pages.data && reading.pages < MAX_PAGES) {
     const portion = Array.from({ length: reading.portion() }, (_, i) => reading.pages + i)
@@ -83,13 +89,15 @@ export async function readAllGroups(portal: Portal, onPage: OnPage, signal?: Abo
 class Reading {
   readonly #onPage: OnPage
   readonly #roles: Roles
+  readonly #offset: number
   readonly #seen = new Set<string>()
   #total: number | undefined
   pages = 0
 
-  constructor(onPage: OnPage, roles: Roles) {
+  constructor({ onPage, roles, offset }: { onPage: OnPage; roles: Roles; offset: number }) {
     this.#onPage = onPage
     this.#roles = roles
+    this.#offset = offset
   }
 
   /** How many pages the next request should ask for: what the total promises, and at least one. */
@@ -122,7 +130,7 @@ class Reading {
   }
 
   #add(row: JsonObject, groups: PortGroup[]): void {
-    const group = readGroup(row, this.#roles)
+    const group = readGroup(row, this.#roles, this.#offset)
     if (group === undefined || this.#seen.has(group.groupId)) return
     this.#seen.add(group.groupId)
     groups.push(group)

@@ -65,8 +65,11 @@ function kindOf(row: JsonObject): GroupKind {
   return asFlag(field(row, 'PROJECT')) ? 'project' : 'group'
 }
 
-/** A row of any of the three methods; `undefined` for one without an id. */
-export function readGroup(row: JsonObject, roles: Roles): PortGroup | undefined {
+/**
+ * A row of any of the three methods; `undefined` for one without an id. `offset` is the portal's, in minutes east of UTC:
+ * the newer methods tell times without one.
+ */
+export function readGroup(row: JsonObject, roles: Roles, offset: number): PortGroup | undefined {
   const groupId = asId(field(row, 'ID'))
   if (groupId === undefined) return undefined
   const description = asText(field(row, 'DESCRIPTION'))
@@ -75,8 +78,8 @@ export function readGroup(row: JsonObject, roles: Roles): PortGroup | undefined 
     topic: asText(field(row, 'SUBJECT_NAME')) ?? asText(field(asObject(field(row, 'SUBJECT_DATA')), 'NAME')),
     keywords: keywordsOf(row),
     ownerName: ownerNameOf(row),
-    activeAt: asIso(field(row, 'DATE_ACTIVITY')),
-    createdAt: asIso(field(row, 'DATE_CREATE')),
+    activeAt: asIso(field(row, 'DATE_ACTIVITY'), offset),
+    createdAt: asIso(field(row, 'DATE_CREATE'), offset),
   }
   return {
     groupId,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { asIso } from './json'
+import { asIso, offsetOf } from './json'
 
 it.each([
   ['2025-04-17T19:37:55+03:00', '2025-04-17T16:37:55.000Z'],
@@ -18,3 +18,12 @@ it.each(['', 'soon', '17.13.2025 10:00:00', '13/40/2025', '04/17/2025 25:00:00',
     expect(asIso(value)).toBeUndefined()
   },
 )
+
+it.each([
+  ['2026-11-20T10:00:00+03:00', 180, '2026-11-20T07:00:00.000Z'],
+  ['2026-11-20T10:00:00-04:30', -270, '2026-11-20T14:30:00.000Z'],
+  ['2026-11-20T10:00:00Z', 0, '2026-11-20T10:00:00.000Z'],
+])('tells times without a zone by the clock of the portal, %s', (serverTime, offset, iso) => {
+  expect(offsetOf(serverTime)).toBe(offset)
+  expect(asIso('20.11.2026 10:00:00', offsetOf(serverTime))).toBe(iso)
+})

@@ -52,13 +52,19 @@ const SITE_DATE = /^(\d\d)([./])(\d\d)\2(\d{4})(?: (\d\d):(\d\d)(?::(\d\d))?(?: 
 
 /**
  * ISO 8601 in UTC; `undefined` for what is no time (empty, `{}`, `false`). A time in the portal's own format names no
- * zone and is taken as UTC: good for order and days, not for minutes.
+ * zone: `offsetMinutes` is the portal's, as `offsetOf` reads it.
  * @see https://apidocs.bitrix24.com/api-reference/sonet-group/socialnetwork-api-workgroup-list.html
  */
-export function asIso(value: JsonValue | undefined): string | undefined {
+export function asIso(value: JsonValue | undefined, offsetMinutes = 0): string | undefined {
   if (typeof value !== 'string') return undefined
-  const time = /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : siteTime(value)
+  const time = /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : siteTime(value) - offsetMinutes * 60_000
   return Number.isFinite(time) ? new Date(time).toISOString() : undefined
+}
+
+/** Minutes east of UTC that an ISO time names, e.g. 180 for `…+03:00`; 0 for one that names none. */
+export function offsetOf(value: JsonValue | undefined): number {
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(asText(value) ?? '') ?? []
+  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0))
 }
 
 function siteTime(value: string): number {

@@ -13,6 +13,7 @@ const READS = [
   'imopenlines.session.history.get',
   'profile',
   'scope',
+  'server.time',
   'socialnetwork.api.workgroup.get',
   'socialnetwork.api.workgroup.list',
   'sonet_group.get',
