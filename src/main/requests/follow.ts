@@ -61,9 +61,7 @@ export function createFollow(deps: RequestsDeps, journal: RequestsJournal): Foll
   }
   return {
     refresh,
-    settle: (record) => {
-      again(record)
-    },
+    settle: again,
     refreshOpen,
     recover() {
       recover(deps, journal)
