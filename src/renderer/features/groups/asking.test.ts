@@ -90,6 +90,19 @@ describe('asking to join', () => {
     expect(button('Ask to join')).toBeDefined()
   })
 
+  it('keeps a refusal in sight when the steps before it are told again', async () => {
+    const at = (seconds: number): string => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds)).toISOString()
+    const failed = joinRequest('r', { state: 'failed', reason: 'requests.cannotRequest', updatedAt: at(2) })
+    const stage = await pane({ 'requests.send': () => ok(failed) })
+    await ask('')
+    stage.fake.emit('requests.changed', {
+      upsert: [joinRequest('r', { state: 'sending', updatedAt: at(1) })],
+      remove: [],
+    })
+    await flushPromises()
+    expect(text()).toContain('The request was refused')
+  })
+
   it('does not go on telling "request sent" when the request is over', async () => {
     const stage = await pane({ 'requests.send': () => ok(joinRequest('r')) })
     await ask('')

@@ -25,8 +25,9 @@ export interface Asking {
 
 type Target = Pick<Group, 'accountId' | 'groupId'>
 
-/** What is still told in the pane; a request that ended otherwise leaves the group as it was before. */
-const TOLD: readonly JoinRequest['state'][] = ['joined', 'pending', 'failed', 'unknown']
+/** A request that ended like this leaves the group as it was before: nothing is told in the pane any more. */
+const OVER: readonly JoinRequest['state'][] = ['declined', 'withdrawn', 'ended']
+const ON_ITS_WAY: readonly JoinRequest['state'][] = ['checking', 'sending']
 
 export const useAsking = defineStore('asking', () => {
   const byGroup = reactive(new Map<string, Asking>())
@@ -88,9 +89,11 @@ function followRequests(byGroup: ReadonlyMap<string, Asking>, look: (target: Tar
     for (const asking of byGroup.values()) {
       const { result } = asking
       const fresh = result && now.get(result.id)
-      if (!result || !fresh || fresh.state === result.state) continue
-      if (TOLD.includes(fresh.state)) asking.result = fresh
-      else delete asking.result
+      // Steps from before the answer may be told again after it.
+      if (!result || !fresh || fresh.state === result.state || fresh.updatedAt < result.updatedAt) continue
+      if (ON_ITS_WAY.includes(fresh.state)) continue
+      if (OVER.includes(fresh.state)) delete asking.result
+      else asking.result = fresh
       const { accountId, groupId } = fresh
       if (groupId !== undefined) void look({ accountId, groupId })
     }
