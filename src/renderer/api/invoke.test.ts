@@ -19,7 +19,7 @@ describe('invoke', () => {
   })
 
   it('does not repeat when the user declined', async () => {
-    const { fake } = setStage({ 'accounts.check': () => LOCKED as never })
+    const { fake } = setStage({ 'accounts.check': () => LOCKED })
     setRecovery(() => Promise.resolve(false))
     expect(await invoke('accounts.check', { id: 'a' })).toEqual(LOCKED)
     expect(fake.calls).toHaveLength(1)
@@ -27,7 +27,7 @@ describe('invoke', () => {
 
   it('opens no dialog for a quiet call', async () => {
     const recover = vi.fn(() => Promise.resolve(true))
-    setStage({ 'accounts.check': () => LOCKED as never })
+    setStage({ 'accounts.check': () => LOCKED })
     setRecovery(recover)
     await invoke('accounts.check', { id: 'a' }, { quiet: true })
     expect(recover).not.toHaveBeenCalled()
