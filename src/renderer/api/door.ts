@@ -1,12 +1,5 @@
-// The shape of window.bellhop as the page sees it. Types only.
-import type { EventName, InputOf, PayloadOf, ResultOf, RouteName } from '../../shared/contract'
-
-export interface BellhopDoor {
-  /** Asks main; an expected failure is an answer, not a rejection. */
-  invoke<R extends RouteName>(route: R, input: InputOf<R>): Promise<ResultOf<R>>
-  /** Listens to an event; the answer stops listening. */
-  on<E extends EventName>(event: E, listener: (payload: PayloadOf<E>) => void): () => void
-}
+// Where the page finds the door that the preload opened. Types only.
+import type { BellhopDoor } from '../../shared/contract/door'
 
 declare global {
   interface Window {
@@ -14,3 +7,5 @@ declare global {
     readonly bellhop: BellhopDoor
   }
 }
+
+export type { BellhopDoor } from '../../shared/contract/door'
