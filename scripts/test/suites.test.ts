@@ -41,7 +41,6 @@ it('runs the vault’s tests a second time, with the crypto that Electron has', 
 it('opens windows only where the OS sandbox is on', async () => {
   await put('test/e2e', 'a.spec.ts')
   await put('test/crash', 'a.spec.ts')
-  await put('test/crash', 'a.test.ts')
   for (const { needs } of suitesOf(['e2e', 'crash'], root))
     expect(needs).toEqual(expect.arrayContaining(['display', 'unprivileged']))
 })
@@ -50,7 +49,7 @@ it('knows every group by name', async () => {
   await put('src/main/vault', 'a.test.ts')
   await put('test/contract', 'a.test.ts')
   await put('test/e2e', 'a.spec.ts')
-  await put('test/crash', 'a.test.ts')
+  await put('test/crash', 'a.spec.ts')
   await put('test/atproto', 'a.test.ts')
   expect([...new Set(suitesOf(GROUPS, root).map(({ group }) => group))]).toEqual([...GROUPS])
 })

@@ -76,15 +76,6 @@ const SUITES: readonly Suite[] = [
   {
     title: 'crash',
     group: 'crash',
-    runner: 'vitest',
-    args: ['--project', 'crash'],
-    files: { folder: 'test/crash', ending: '.test.ts' },
-    engine: 'node',
-    needs: WINDOW_NEEDS,
-  },
-  {
-    title: 'crash: in the window',
-    group: 'crash',
     runner: 'playwright',
     args: ['--project', 'crash'],
     files: { folder: 'test/crash', ending: '.spec.ts' },
