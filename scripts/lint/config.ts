@@ -132,14 +132,6 @@ const tests: Block = {
   },
 }
 
-/** Has packages of its own, installed apart: without them the type checker knows nothing there. */
-const apart: Block = {
-  name: 'bellhop/apart',
-  files: ['test/atproto/**/*.ts'],
-  extends: [tseslint.configs.disableTypeChecked],
-  languageOptions: { parserOptions: { project: false } },
-}
-
 /** The rules for a tree of our layout, wherever it stands: the repository itself, or the fixtures that prove them. */
 export const configFor = (root: string): Linter.Config[] =>
   defineConfig(
@@ -151,5 +143,4 @@ export const configFor = (root: string): Linter.Config[] =>
     ...platform,
     ...renderer,
     tests,
-    apart,
   )
