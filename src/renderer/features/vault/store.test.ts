@@ -55,6 +55,28 @@ describe('vault store', () => {
     expect(await waiting).toBe(true)
   })
 
+  it.each(['vault.corrupt', 'vault.newer', 'vault.unreadable'] as const)('asks what to do about %s', async (code) => {
+    setStage({ 'vault.useMemory': () => ok({ ...VAULT, state: 'degraded', slots: ['memory'], problem: code }) })
+    const vault = useVault()
+    const waiting = vault.recover({ code, params: {}, retry: 'user' })
+    expect(vault.question).toBe('corrupt')
+    await vault.useMemory()
+    expect(await waiting).toBe(true)
+  })
+
+  it('asks how to keep keys after starting over, unless there is a keyring to keep them', async () => {
+    const absent = { ...VAULT, state: 'absent', slots: [] } as const
+    const { fake } = setStage({ 'vault.startOver': () => ok({ ...absent, keyringAvailable: false }) })
+    const vault = useVault()
+    const waiting = vault.ask('corrupt')
+    await vault.startOver()
+    expect(vault.question).toBe('absent')
+    fake.answer({ 'vault.startOver': () => ok(absent) })
+    await vault.startOver()
+    expect(vault.question).toBeUndefined()
+    expect(await waiting).toBe(true)
+  })
+
   it('does not answer for errors that are not its own', async () => {
     setStage()
     const vault = useVault()

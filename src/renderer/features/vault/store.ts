@@ -7,9 +7,16 @@ import type { AppError } from '../../../shared/contract/result'
 import { createWaiting } from './waiting'
 
 export type VaultStatus = OutputOf<'vault.status'>
-type VaultQuestion = 'absent' | 'locked' | 'keyringChanged' | 'corrupt'
+type OpenState = 'unlocked' | 'degraded'
+type VaultQuestion = Exclude<VaultStatus['state'], OpenState>
 type VaultRoute =
-  'vault.status' | 'vault.setPassphrase' | 'vault.unlock' | 'vault.useMemory' | 'vault.lock' | 'vault.retry'
+  | 'vault.status'
+  | 'vault.setPassphrase'
+  | 'vault.unlock'
+  | 'vault.useMemory'
+  | 'vault.lock'
+  | 'vault.retry'
+  | 'vault.startOver'
 
 const QUESTIONS: Readonly<Record<string, VaultQuestion>> = {
   'vault.absent': 'absent',
@@ -17,9 +24,11 @@ const QUESTIONS: Readonly<Record<string, VaultQuestion>> = {
   'vault.keyringChanged': 'keyringChanged',
   'vault.keyringUnavailable': 'keyringChanged',
   'vault.corrupt': 'corrupt',
+  'vault.newer': 'corrupt',
+  'vault.unreadable': 'corrupt',
 }
 
-const isOpen = (state: VaultStatus['state']): boolean => state === 'unlocked' || state === 'degraded'
+const isOpen = (state: VaultStatus['state']): state is OpenState => state === 'unlocked' || state === 'degraded'
 
 export const useVault = defineStore('vault', () => {
   const status = ref<VaultStatus>()
@@ -34,7 +43,11 @@ export const useVault = defineStore('vault', () => {
 
   function see(next: VaultStatus): void {
     status.value = next
-    if (question.value && isOpen(next.state)) close(true)
+    if (!question.value) return
+    // Without a vault and with a keyring nothing is to be chosen: the first secret makes the vault.
+    const { state } = next
+    if (isOpen(state) || (state === 'absent' && next.keyringAvailable)) close(true)
+    else question.value = state
   }
 
   async function call<R extends VaultRoute>(route: R, input: InputOf<R>): Promise<ResultOf<R>> {
@@ -75,5 +88,7 @@ export const useVault = defineStore('vault', () => {
     lock: () => call('vault.lock', {}),
     /** Main looks at the file and the keyring again. */
     retry: () => call('vault.retry', {}),
+    /** Keeps a file that cannot be opened under another name; what is asked next is how to keep keys from now on. */
+    startOver: () => call('vault.startOver', {}),
   }
 })
