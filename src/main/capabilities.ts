@@ -2,7 +2,6 @@
 import type { Emit, Handlers, OutputOf } from '../shared/contract/index'
 import type { NetworkId } from '../shared/domain/states'
 import { createAccounts } from './accounts/accounts'
-import { createVaultHandlers } from './accounts/vault-handlers'
 import type { CallLog } from './diagnostics/call-log'
 import { createDiagnostics } from './diagnostics/diagnostics'
 import { createGroups } from './groups/groups'
@@ -15,6 +14,7 @@ import type { StartPractice } from './practice-info'
 import { createRequests } from './requests/requests'
 import { createSettings, type SettingsFile } from './settings/settings'
 import type { Store } from './store/open-store'
+import { createVaultHandlers } from './vault/handlers'
 import type { RecoverableVault } from './vault/types'
 
 export interface CapabilitiesDeps {

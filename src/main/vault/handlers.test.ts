@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createFakeVault } from '../testing/fake-vault'
 import { recordEvents, recordLog } from '../testing/recorders'
-import { createVaultHandlers } from './vault-handlers'
+import { createVaultHandlers } from './handlers'
 
 test('every change is told; "readable again" only when it was not before', async () => {
   const vault = createFakeVault()

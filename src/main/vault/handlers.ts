@@ -4,7 +4,7 @@ import type { Emit, HandlersOf, RoutesOf } from '../../shared/contract/index'
 import { ok } from '../../shared/contract/result'
 import type { VaultStatus } from '../../shared/contract/vault'
 import type { Logger } from '../networks/ports'
-import type { RecoverableVault } from '../vault/types'
+import type { RecoverableVault } from './types'
 
 export interface VaultHandlerDeps {
   readonly vault: RecoverableVault
