@@ -48,7 +48,7 @@ beforeEach(async () => {
     networks: { bitrix24, bluesky: createFakeNetwork('bluesky') },
     startPractice: () => Promise.resolve(ok(practiceInfo(4000))),
     settings: { read: () => settings, write: () => undefined },
-    appInfo: { version: '1.0.0', platform: 'linux', packaged: false, practiceOnly: false, systemLanguage: 'en' },
+    appInfo: { version: '1.0.0', platform: 'linux', packaged: false, systemLanguage: 'en' },
     openExternal: () => Promise.resolve(),
     saveTextFile: () => Promise.resolve(undefined),
     calls: createCallLog(),

@@ -63,7 +63,6 @@ async function start(): Promise<void> {
       version: environment.version,
       platform: environment.system,
       packaged,
-      practiceOnly: launch.practice,
       systemLanguage: pickLanguage('system', environment.locales()),
     },
     startPractice: practice.start,

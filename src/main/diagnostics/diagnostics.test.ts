@@ -41,7 +41,7 @@ function make(saveTextFile: (name: string, text: string) => Promise<string | und
     calls,
     networks: [createFakeNetwork('bitrix24'), createFakeNetwork('bluesky')],
     accounts: createFakeAccounts(temp.store, [{ record, ports: {} }]),
-    appInfo: { version: '1.2.3', platform: 'linux', packaged: true, practiceOnly: false, systemLanguage: 'en' },
+    appInfo: { version: '1.2.3', platform: 'linux', packaged: true, systemLanguage: 'en' },
     saveTextFile,
     clock: createVirtualTime().clock,
     log: recordLog(),

@@ -19,7 +19,7 @@ function make(systemLanguage: 'en' | 'ru' = 'en') {
   const events = recordEvents()
   const opened: string[] = []
   const disk = { full: false, noBrowser: false }
-  const appInfo = { version: '1.0.0', platform: 'linux', packaged: false, practiceOnly: false, systemLanguage }
+  const appInfo = { version: '1.0.0', platform: 'linux', packaged: false, systemLanguage }
   const { handlers } = createSettings({
     file: {
       read: () => kept,

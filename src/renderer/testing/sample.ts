@@ -110,7 +110,6 @@ export const APP_INFO: OutputOf<'settings.appInfo'> = {
   version: '0.1.0',
   platform: 'linux',
   packaged: false,
-  practiceOnly: false,
   systemLanguage: 'en',
 }
 

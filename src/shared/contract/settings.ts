@@ -22,7 +22,6 @@ export const AppInfo = v.strictObject({
   version: v.string(),
   platform: v.string(),
   packaged: v.boolean(),
-  practiceOnly: v.boolean(),
   /** The language `system` stands for. */
   systemLanguage: v.picklist(['en', 'ru']),
 })
