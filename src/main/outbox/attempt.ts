@@ -5,6 +5,7 @@ import { MAX_BUSY_ATTEMPTS, retryDelayMs, settleUnknown, type ReadBack } from '.
 import { isoAt } from '../../shared/domain/time'
 import { fail, type Result } from '../../shared/contract/result'
 import type { MessagesPort, OutgoingMessage, SendOutcome } from '../networks/ports'
+import { guardedPort, logThrown } from '../store/guarded'
 import type { OutboxRecord } from '../store/outbox-rows'
 import type { OutboxDeps } from './deps'
 import type { OutboxJournal } from './journal'
@@ -43,7 +44,7 @@ export function createAttempts(parts: Parts): Attempts {
       }
       const sending = parts.journal.begin(item)
       parts.crashPoint('outbox.afterSendingCommit')
-      const outcome = await sendOnce(port.data, toMessage(parts, sending))
+      const outcome = await sendOnce(parts, port.data, toMessage(parts, sending))
       parts.crashPoint('outbox.afterSendBeforeOutcome')
       const lost = await finish(parts, sending, outcome)
       if (lost !== undefined) return { item: sending, lost }
@@ -54,11 +55,12 @@ export function createAttempts(parts: Parts): Attempts {
   }
 }
 
-async function sendOnce(port: MessagesPort, message: OutgoingMessage): Promise<SendOutcome> {
+async function sendOnce({ log }: Parts, port: MessagesPort, message: OutgoingMessage): Promise<SendOutcome> {
   try {
     return await port.send(message)
-  } catch {
+  } catch (error) {
     // Thrown is a bug of ours, but the message may be on its way.
+    logThrown(log, error)
     return { kind: 'unknown', error: fail('internal').error }
   }
 }
@@ -150,11 +152,7 @@ async function readBack(parts: Parts, item: OutboxRecord): Promise<Result<ReadBa
   const port = parts.accounts.portOf(item.accountId, 'messages')
   // The account is gone: nothing can be read any more, and only the user may know.
   if (!port.ok) return fail(port.error.code)
-  try {
-    return await port.data.readBack(toMessage(parts, item))
-  } catch {
-    return fail('internal')
-  }
+  return guardedPort(parts.log, () => port.data.readBack(toMessage(parts, item)))
 }
 
 function toMessage(parts: Parts, item: OutboxRecord): OutgoingMessage {

@@ -41,6 +41,17 @@ describe('a lost answer', () => {
     expect(bench.service.sends).toHaveLength(1)
   })
 
+  test('to a message whose port threw may be delivered: it is read back, and the bug is in the log', async () => {
+    bench.service.fates.push('throws')
+    const { id } = await enqueue(toDialog('chat1'))
+    await bench.time.advance(MINUTE)
+    expect(item(id).state).toBe('sent')
+    expect(bench.service.sends).toHaveLength(1)
+    expect(bench.log.lines).toContainEqual(
+      expect.objectContaining({ level: 'error', message: 'a port threw', data: { message: 'a bug of the port' } }),
+    )
+  })
+
   test('to a dialog message that did not arrive is repeated with the same id', async () => {
     bench.service.fates.push('lostBefore')
     const { id } = await enqueue(toDialog('chat1'))

@@ -79,9 +79,10 @@ describe('asking to join', () => {
     expect(bench.service.arrived).toBe(0)
   })
 
-  test('a port that throws may have sent: the outcome is unknown, not failed', async () => {
+  test('a port that throws may have sent: the outcome is unknown, not failed, and the bug is in the log', async () => {
     bench.service.fates.push('throws')
     expect(await sent({ groupId: '5' })).toMatchObject({ state: 'unknown', reason: 'requests.unknownOutcome' })
+    expect(bench.log.lines).toContainEqual(expect.objectContaining({ level: 'error', message: 'a port threw' }))
   })
 })
 

@@ -7,7 +7,7 @@ import { refusalOf } from '../../shared/domain/request-refusal'
 import type { Relation } from '../../shared/domain/states'
 import { joinTargetKey } from '../../shared/domain/target-key'
 import type { JoinTarget, RequestOutcome, RequestsPort } from '../networks/ports'
-import { guarded, guardedPort } from '../store/guarded'
+import { guarded, guardedPort, logThrown } from '../store/guarded'
 import type { JoinRequestRecord } from '../store/requests-repository'
 import type { RequestsDeps } from './deps'
 import type { RequestsJournal } from './journal'
@@ -81,7 +81,8 @@ async function sendOnce(deps: RequestsDeps, journal: RequestsJournal, from: Chec
   })
   if (!sending.ok) return sending
   deps.crashPoint('requests.afterSendingCommit')
-  const move = await askOnce(port, targetOf(input), check.takesMessage ? input.message : undefined)
+  const message = check.takesMessage ? input.message : undefined
+  const move = await askOnce(deps, () => port.send(targetOf(input), message))
   deps.crashPoint('requests.afterSendBeforeOutcome')
   const outcome = guarded(deps.log, () =>
     journal.move(sending.data, move, {
@@ -96,15 +97,15 @@ async function sendOnce(deps: RequestsDeps, journal: RequestsJournal, from: Chec
 }
 
 async function askOnce(
-  port: RequestsPort,
-  target: JoinTarget,
-  message: string | undefined,
+  { log }: RequestsDeps,
+  ask: () => Promise<Result<RequestOutcome>>,
 ): Promise<Move & { readonly groupId?: string | undefined }> {
   let sent: Result<RequestOutcome>
   try {
-    sent = await port.send(target, message)
-  } catch {
+    sent = await ask()
+  } catch (error) {
     // Thrown is a bug of ours, but the request may be on its way: only reading can tell.
+    logThrown(log, error)
     return { state: 'unknown', reason: 'requests.unknownOutcome' }
   }
   if (!sent.ok) return { state: 'failed', reason: sent.error.code }

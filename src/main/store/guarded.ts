@@ -17,7 +17,12 @@ export async function guardedPort<T>(log: Logger, work: () => Promise<Result<T>>
   try {
     return await work()
   } catch (error) {
-    log.error('a port threw', { message: error instanceof Error ? error.message : String(error) })
+    logThrown(log, error)
     return fail('internal')
   }
+}
+
+/** Writes down what a port threw, where the caller answers it in its own way. */
+export function logThrown(log: Logger, error: unknown): void {
+  log.error('a port threw', { message: error instanceof Error ? error.message : String(error) })
 }

@@ -12,6 +12,8 @@ export type Fate =
   | { readonly refused: Extract<SendOutcome, { kind: 'failed' }> }
   /** The answer never comes. */
   | 'hangs'
+  /** Delivered, and then the port has a bug. */
+  | 'throws'
 
 export interface FakeMessages {
   readonly port: MessagesPort
@@ -48,6 +50,9 @@ export function createFakeMessages(targets: MessagesPort['targets'] = ['network'
         return { kind: 'unknown', error: fail('net.timeout', 'later').error }
       case 'lostBefore':
         return { kind: 'unknown', error: fail('net.reset', 'later').error }
+      case 'throws':
+        deliver(message)
+        throw new TypeError('a bug of the port')
       case 'hangs':
         return new Promise(() => undefined)
     }

@@ -32,6 +32,7 @@ export interface OutboxBench<Outbox extends Life> extends Pick<
   readonly time: VirtualTime
   readonly accounts: FakeAccounts
   readonly events: Recorded
+  readonly log: ReturnType<typeof recordLog>
   /** The service of account `a`; account `b` has its own. */
   readonly service: FakeMessages
   readonly otherService: FakeMessages
@@ -58,6 +59,7 @@ export function createOutboxBench<Outbox extends Life>(
 ): OutboxBench<Outbox> {
   const time = createVirtualTime()
   const events = recordEvents()
+  const log = recordLog()
   const service = createFakeMessages()
   const otherService = createFakeMessages()
   const { clock, timers } = time
@@ -68,12 +70,13 @@ export function createOutboxBench<Outbox extends Life>(
       { record: accountRecord('a'), ports: { messages: service.port } },
       { record: accountRecord('b', { host: 'other.example' }), ports: { messages: otherService.port } },
     ])
-    return make({ ...base, store, accounts, emit: events.emit, log: recordLog(), crashPoint })
+    return make({ ...base, store, accounts, emit: events.emit, log, crashPoint })
   })
   return {
     ...lives,
     time,
     events,
+    log,
     service,
     otherService,
     get outbox() {

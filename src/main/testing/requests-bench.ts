@@ -29,6 +29,7 @@ export interface RequestsBench<Requests extends Life> extends Pick<
   readonly requests: Requests
   readonly time: VirtualTime
   readonly events: Recorded
+  readonly log: ReturnType<typeof recordLog>
   readonly service: FakeRequests
   /** `groupId relation`, as learnt. */
   readonly learnt: string[]
@@ -40,6 +41,7 @@ export function createRequestsBench<Requests extends Life>(
 ): RequestsBench<Requests> {
   const time = createVirtualTime()
   const events = recordEvents()
+  const log = recordLog()
   const learnt: string[] = []
   const uuid = countingUuid()
   const { clock, timers } = time
@@ -50,13 +52,14 @@ export function createRequestsBench<Requests extends Life>(
       learnt.push(`${groupId} ${relation}`)
       store.groups.setRelation(accountId, groupId, relation)
     }
-    const told = { emit: events.emit, log: recordLog(), relationLearnt, crashPoint }
+    const told = { emit: events.emit, log, relationLearnt, crashPoint }
     return make({ store, accounts, clock, timers, uuid, ...told })
   })
   return {
     ...lives,
     time,
     events,
+    log,
     service,
     learnt,
     get requests() {
