@@ -21,6 +21,8 @@ interface ListDeps {
 export interface DialogLists {
   /** @param now ask the services even if they were asked a moment ago */
   read(accountIds: readonly AccountId[] | undefined, now: boolean): Promise<Lists>
+  /** Reads without anybody waiting for it: what goes wrong is logged, not thrown. */
+  readInBackground(accountIds: readonly AccountId[] | undefined): Promise<void>
   /** Reads all lists again and again until stopped: customers do not wait for somebody to press a button. */
   poll(): Promise<void>
   stop(): void
@@ -66,9 +68,17 @@ export function createDialogLists(deps: ListDeps): DialogLists {
     const lists = await Promise.all(wanted.map((account) => readOne(account.id, now)))
     return { items: lists.flatMap((list) => list.items), stale: lists.flatMap((list) => list.stale) }
   }
+  const readInBackground: DialogLists['readInBackground'] = (accountIds) =>
+    read(accountIds, false).then(
+      () => undefined,
+      (error: unknown) => {
+        deps.log.error('the open channels could not be read', { error: String(error) })
+      },
+    )
   return {
     read,
-    poll: () => again(deps.timers, stopping.signal, () => read(undefined, false)),
+    readInBackground,
+    poll: () => again(deps.timers, stopping.signal, () => readInBackground(undefined)),
     stop() {
       stopping.abort()
     },
@@ -91,7 +101,7 @@ function keep({ store, accounts, emit, log }: ListDeps, accountId: AccountId, it
   return true
 }
 
-async function again(timers: Timers, stopped: AbortSignal, work: () => Promise<unknown>): Promise<void> {
+async function again(timers: Timers, stopped: AbortSignal, work: () => Promise<void>): Promise<void> {
   for (;;) {
     try {
       await timers.sleep(POLL_MS, stopped)

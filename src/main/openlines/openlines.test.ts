@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import type { OpenlinesPort, PortDialog } from '../networks/ports'
 import { createFakeAccounts, type FakeAccounts } from '../testing/fake-accounts'
@@ -50,6 +50,7 @@ function createFakePort() {
 let temp: TempStore
 let events: Recorded
 let time: VirtualTime
+let log: ReturnType<typeof recordLog>
 let accounts: FakeAccounts
 let openlines: OpenlinesCapability
 let here: ReturnType<typeof createFakePort>
@@ -59,6 +60,7 @@ beforeEach(() => {
   temp = openTempStore()
   events = recordEvents()
   time = createVirtualTime()
+  log = recordLog()
   here = createFakePort()
   there = createFakePort()
   accounts = createFakeAccounts(temp.store, [
@@ -67,7 +69,7 @@ beforeEach(() => {
     { record: accountRecord('c', { ports: ['groups'] }), ports: {} },
   ])
   const { clock, timers } = time
-  openlines = createOpenlines({ store: temp.store, accounts, emit: events.emit, clock, timers, log: recordLog() })
+  openlines = createOpenlines({ store: temp.store, accounts, emit: events.emit, clock, timers, log })
 })
 
 afterEach(() => {
@@ -184,6 +186,19 @@ describe('without anybody asking', () => {
     await time.settle()
     expect([here.lists, there.lists]).toEqual([1, 0])
     expect(events.of('openlines.changed').map(({ accountId }) => accountId)).toEqual([a])
+  })
+
+  test('a database that fails once does not end the reading for good', async () => {
+    const list = vi.spyOn(temp.store.dialogs, 'list').mockImplementation(() => {
+      throw new Error('disk I/O error')
+    })
+    openlines.start()
+    openlines.wake(a)
+    await time.advance(50_000)
+    expect(log.lines.map(({ data }) => data)).toContainEqual({ error: 'Error: disk I/O error' })
+    list.mockRestore()
+    await time.advance(50_000)
+    expect(temp.store.dialogs.list(a).map(({ chatId }) => chatId)).toEqual(['1'])
   })
 
   test('new customers appear while the app runs, and nothing is read after its end', async () => {

@@ -70,7 +70,7 @@ export function createOpenlines(deps: OpenlinesDeps): OpenlinesCapability {
         return ok({ effect: done.data.effect, dialog: keep(input.accountId, done.data.dialog) })
       },
     },
-    wake: (accountId) => void lists.read([accountId], false),
+    wake: (accountId) => void lists.readInBackground([accountId]),
     start: () => void lists.poll(),
     stop() {
       lists.stop()
