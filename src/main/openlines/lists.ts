@@ -68,13 +68,8 @@ export function createDialogLists(deps: ListDeps): DialogLists {
     const lists = await Promise.all(wanted.map((account) => readOne(account.id, now)))
     return { items: lists.flatMap((list) => list.items), stale: lists.flatMap((list) => list.stale) }
   }
-  const readInBackground: DialogLists['readInBackground'] = (accountIds) =>
-    read(accountIds, false).then(
-      () => undefined,
-      (error: unknown) => {
-        deps.log.error('the open channels could not be read', { error: String(error) })
-      },
-    )
+  const readInBackground = (accountIds: readonly AccountId[] | undefined): Promise<void> =>
+    logged(deps.log, read(accountIds, false))
   return {
     read,
     readInBackground,
@@ -83,6 +78,15 @@ export function createDialogLists(deps: ListDeps): DialogLists {
       stopping.abort()
     },
   }
+}
+
+function logged(log: Logger, work: Promise<unknown>): Promise<void> {
+  return work.then(
+    () => undefined,
+    (error: unknown) => {
+      log.error('the open channels could not be read', { error: String(error) })
+    },
+  )
 }
 
 function keep({ store, accounts, emit, log }: ListDeps, accountId: AccountId, items: Dialog[]): boolean {
