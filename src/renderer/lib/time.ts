@@ -39,15 +39,18 @@ export function clockTime(iso: string, language: string): string {
   return new Intl.DateTimeFormat(localeOf(language), { hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
 }
 
+/** `24 November 2026`. */
+export function fullDate(iso: string, language: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'long', year: 'numeric' }).format(
+    new Date(iso),
+  )
+}
+
 /** `Today`, `Yesterday`, or the day's date. */
 export function dayName(iso: string, now: number, language: string): string {
   const day = (time: number): number => new Date(new Date(time).toDateString()).getTime()
   const days = Math.round((day(Date.parse(iso)) - day(now)) / 86_400_000)
-  if (days < -1 || days > 1) {
-    return new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'long', year: 'numeric' }).format(
-      new Date(iso),
-    )
-  }
+  if (days < -1 || days > 1) return fullDate(iso, language)
   const name = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }).format(days, 'day')
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
 }

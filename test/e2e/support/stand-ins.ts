@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer as createHttp, type RequestListener, type Server as HttpServer } from 'node:http'
+import { createServer as createHttps } from 'node:https'
 import { createServer as createTcp, type AddressInfo, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,13 +17,13 @@ export interface StandIn {
   close(): Promise<void>
 }
 
-async function listening(server: Server | HttpServer): Promise<StandIn> {
+async function listening(server: Server | HttpServer, port = 0): Promise<StandIn> {
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
     socket.on('error', () => undefined).on('close', () => sockets.delete(socket))
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const host = `127.0.0.1:${String((server.address() as AddressInfo).port)}`
   return {
@@ -106,6 +107,23 @@ export interface SelfSigned {
   /** SHA-256 as openssl shows it: `AB:CD:…`. */
   readonly fingerprint: string
   remove(): Promise<void>
+}
+
+export interface Replacement extends StandIn {
+  /** How many requests got past its certificate. */
+  requests(): number
+}
+
+/** A server with a certificate of its own on a port that another one has left. */
+export async function replaceServer(port: number, { keyFile, certFile }: SelfSigned): Promise<Replacement> {
+  let requests = 0
+  const [key, cert] = [await readFile(keyFile), await readFile(certFile)]
+  const server = createHttps({ key, cert }, (_, response) => {
+    requests += 1
+    response.end('{}')
+  })
+  const standIn = await listening(server, port)
+  return { ...standIn, origin: `https://${standIn.host}`, requests: () => requests }
 }
 
 /** A certificate for 127.0.0.1 that vouches for itself; its files lie in a folder of their own. */

@@ -18,7 +18,7 @@ export interface Walker {
 type Node = string | { readonly [key: string]: Node }
 
 /** The texts of one language, by name. */
-function textsOf(language: Language): (key: MessageKey, params?: Readonly<Record<string, string>>) => string {
+export function textsOf(language: Language): (key: MessageKey, params?: Readonly<Record<string, string>>) => string {
   const all = JSON.parse(readFileSync(join(ROOT, `src/shared/i18n/${language}.json`), 'utf8')) as Node
   return (key, params = {}) => {
     let node: Node | undefined = all

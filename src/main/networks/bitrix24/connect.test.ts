@@ -5,7 +5,7 @@ import { createBitrix24 } from './index'
 import { portalName } from './connect'
 import { PROFILE, restPortal, testDeps } from './network.fixtures'
 import type { Method, RestPortal } from './network.fixtures'
-import { makeTls, serve } from './transport.fixtures'
+import { makeTls, realTimers, serve } from './transport.fixtures'
 import type { TestServer, TestTls } from './transport.fixtures'
 
 const ends: (() => Promise<void>)[] = []
@@ -157,6 +157,43 @@ describe('trust and moving', () => {
     })
     const moved = 'ab'.repeat(32)
     expect(await connect({ webhookUrl, trust: { pinSha256: moved } })).toMatchObject(error('net.tlsPinMismatch'))
+  })
+
+  it('a certificate nobody vouches for is shown, so that exactly it can be accepted', async () => {
+    const portal = keep(await restPortal(PROFILE, undefined, tls))
+    const { webhookUrl } = portal
+    const deps = testDeps({ timers: realTimers })
+    const refused = await connect({ webhookUrl }, deps)
+    const fingerprint = new X509Certificate(tls.certPem).fingerprint256
+    expect(refused).toMatchObject(
+      error('net.tls', { host: `127.0.0.1:${portal.port}`, fingerprint, subject: 'server', issuer: 'Test CA' }),
+    )
+    expect(portal.arrived).toEqual([])
+    expect(await connect({ webhookUrl, trust: { pinSha256: fingerprint } }, deps)).toMatchObject({ ok: true })
+    // Another one is no offer: a pin that does not hold any more is for the administrator to explain.
+    const other = await connect({ webhookUrl, trust: { pinSha256: 'ab'.repeat(32) } }, deps)
+    expect(other.ok ? {} : other.error).toEqual({
+      code: 'net.tlsPinMismatch',
+      params: { host: `127.0.0.1:${portal.port}` },
+      retry: 'user',
+    })
+  })
+
+  it('a certificate met behind a redirect is not offered for the portal itself', async () => {
+    const behind = keep(await restPortal(PROFILE, undefined, makeTls()))
+    const before = keep(
+      await serve(
+        (request, response) => void response.writeHead(302, { location: `${behind.origin}${request.url}` }).end(),
+        tls,
+      ),
+    )
+    const input = { webhookUrl: `${before.origin}/rest/7/abcd1234/`, trust: { caPem: tls.caPem } }
+    const answer = await connect(input, testDeps({ timers: realTimers }))
+    expect(answer.ok ? {} : answer.error).toEqual({
+      code: 'net.tls',
+      params: { host: `127.0.0.1:${behind.port}` },
+      retry: 'user',
+    })
   })
 
   it('a portal that moved is told, not stored', async () => {

@@ -1,5 +1,6 @@
 // From what a person pasted to an identity: normalise, try, name.
 import type { JsonObject } from '../../../shared/contract/common'
+import type { AppError } from '../../../shared/contract/result'
 import { fail, ok } from '../../../shared/contract/result'
 import type { Result } from '../../../shared/contract/result'
 import { parseWebhookUrl } from '../../../shared/domain/webhook-url'
@@ -9,6 +10,7 @@ import type { Client } from './client'
 import { whoami } from './identity'
 import type { Whoami } from './identity'
 import { asFlag, asObject, asText } from './json'
+import type { LookOptions, PresentedCertificate } from './presented-certificate'
 import { portsFor } from './scopes'
 import { writeSettings } from './settings'
 import { isReadableCa, readPin } from './trust'
@@ -26,13 +28,20 @@ export interface TrialOptions {
   readonly allowHttp: boolean
 }
 
+export interface ConnectDeps {
+  open(options: TrialOptions): Trial
+  /** Looks at the certificate a server presents; sends nothing. */
+  lookAt(options: LookOptions): Promise<PresentedCertificate | undefined>
+}
+
 /**
  * Tries a pasted webhook and tells who it is. `input` is that of `accounts.connectBitrix24`. Reads only.
- * Errors: `webhook.*` for the address, `net.badCa` for a CA or fingerprint that cannot be read, else as `whoami`.
+ * Errors: `webhook.*` for the address, `net.badCa` for a CA or fingerprint that cannot be read, else as `whoami`;
+ * `net.tls` tells, where it can be seen, which certificate was presented: see `PresentedCertificate`.
  */
 export async function connectWebhook(
   input: JsonObject,
-  open: (options: TrialOptions) => Trial,
+  { open, lookAt }: ConnectDeps,
   signal?: AbortSignal,
 ): Promise<Result<ConnectedIdentity>> {
   const address = parseWebhookUrl(asText(input['webhookUrl']) ?? '')
@@ -44,10 +53,20 @@ export async function connectWebhook(
   const trial = open(options)
   try {
     const me = await whoami(trial.client, host, signal)
-    return me.ok ? ok(toIdentity(options, me.data, asText(input['label'])?.trim())) : me
+    if (me.ok) return ok(toIdentity(options, me.data, asText(input['label'])?.trim()))
+    // Another host's certificate, met behind a redirect, is nothing to trust for this one.
+    if (me.error.code !== 'net.tls' || me.error.params['host'] !== host) return me
+    return refusedFor(me.error, await lookAt({ origin: address.data.origin, signal }))
   } finally {
     await trial.close()
   }
+}
+
+function refusedFor(
+  error: AppError,
+  certificate: PresentedCertificate | undefined,
+): { readonly ok: false; readonly error: AppError } {
+  return { ok: false, error: { ...error, params: { ...certificate, ...error.params } } }
 }
 
 function readTrust(typed: JsonObject, host: string): Result<Trust> {

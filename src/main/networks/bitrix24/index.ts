@@ -14,6 +14,7 @@ import { createShared, openPortal } from './open-portal'
 import type { Shared } from './open-portal'
 import { createOpenlines } from './openlines'
 import type { Portal } from './portal'
+import { presentedCertificate } from './presented-certificate'
 import { createRequests } from './requests'
 import { Scopes } from './scopes'
 import { readSettings } from './settings'
@@ -26,8 +27,11 @@ export function createBitrix24(deps: NetworkDeps): Network {
     connect: (input: JsonObject, { signal }) =>
       connectWebhook(
         input,
-        ({ address, trust, allowHttp }) =>
-          openPortal(shared, { host: address.host, address: () => ok(address), trust, allowHttp }),
+        {
+          open: ({ address, trust, allowHttp }) =>
+            openPortal(shared, { host: address.host, address: () => ok(address), trust, allowHttp }),
+          lookAt: (options) => presentedCertificate(deps, options),
+        },
         signal,
       ),
     open: (account) => openAccount(shared, account),

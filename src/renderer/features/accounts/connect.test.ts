@@ -1,11 +1,16 @@
-// Catches: a password sent to a host nobody agreed to, http offered unasked, secrets left in the form, missing rights untold.
+// Catches: trust for another certificate or portal than the one shown, a password sent to a host nobody agreed to, http
+// offered unasked, secrets left in the form, missing rights untold.
 import { describe, expect, it, vi } from 'vitest'
 import { fail, ok } from '../../testing/contract'
 import { setStage, use } from '../../testing/stage'
 import { account } from '../../testing/sample'
+import { inGroups } from './presented-certificate'
 import { useConnectBitrix24 } from './use-connect-bitrix24'
 import { useConnectBluesky } from './use-connect-bluesky'
 import { webhookParts } from './webhook-hint'
+
+const FINGERPRINT = Array.from({ length: 32 }, (_, byte) => (byte + 160).toString(16).toUpperCase()).join(':')
+const UNKNOWN = fail('net.tls', 'user', { host: 'portal.example.org', fingerprint: FINGERPRINT })
 
 describe('connecting a portal', () => {
   it('offers http only after main refused it, and sends it only when switched on', async () => {
@@ -38,6 +43,44 @@ describe('connecting a portal', () => {
     expect(stage.fake.inputs('accounts.connectBitrix24')[1]?.trust).toEqual({ pinSha256: 'ab:cd' })
   })
 
+  it('accepts exactly the certificate it shows, and no longer asks an authority for it', async () => {
+    const stage = setStage({
+      'accounts.connectBitrix24': ({ trust }) => (trust?.pinSha256 ? ok(account('a')) : UNKNOWN),
+    })
+    const { value: form } = await use(stage, () => useConnectBitrix24(() => undefined))
+    form.webhookUrl.value = 'https://portal.example.org/rest/1/abcdef0123/'
+    form.caPem.value = 'another authority'
+    await form.trustPresented()
+    expect(stage.fake.inputs('accounts.connectBitrix24')).toEqual([])
+    await form.submit()
+    expect(form.presented.value).toMatchObject({ host: 'portal.example.org', fingerprint: FINGERPRINT })
+    await form.trustPresented()
+    expect(stage.fake.inputs('accounts.connectBitrix24')[1]?.trust).toEqual({ pinSha256: FINGERPRINT })
+    expect(form.presented.value).toBeUndefined()
+  })
+
+  it('offers no certificate for another address than the one it was met at', async () => {
+    const stage = setStage({ 'accounts.connectBitrix24': () => UNKNOWN })
+    const { value: form } = await use(stage, () => useConnectBitrix24(() => undefined))
+    form.webhookUrl.value = 'https://portal.example.org/rest/1/abcdef0123/'
+    await form.submit()
+    form.webhookUrl.value = 'https://other.example.org/rest/1/abcdef0123/'
+    expect(form.presented.value).toBeUndefined()
+    await form.trustPresented()
+    expect(stage.fake.inputs('accounts.connectBitrix24')).toHaveLength(1)
+  })
+
+  it('offers no certificate where none was seen, nor one that is not the pinned one', async () => {
+    const answers = [fail('net.tls', 'user'), fail('net.tlsPinMismatch', 'user', { fingerprint: FINGERPRINT })]
+    const stage = setStage({ 'accounts.connectBitrix24': () => answers.shift() ?? ok(account('a')) })
+    const { value: form } = await use(stage, () => useConnectBitrix24(() => undefined))
+    for (const code of ['net.tls', 'net.tlsPinMismatch']) {
+      await form.submit()
+      expect(form.error.value?.code).toBe(code)
+      expect(form.presented.value).toBeUndefined()
+    }
+  })
+
   it('stays to tell missing rights, and forgets the address', async () => {
     const stage = setStage({ 'accounts.connectBitrix24': () => ok(account('a', { missingScopes: ['imopenlines'] })) })
     const done = vi.fn()
@@ -47,6 +90,12 @@ describe('connecting a portal', () => {
     expect(form.connected.value?.missingScopes).toEqual(['imopenlines'])
     expect(form.webhookUrl.value).toBe('')
     expect(done).not.toHaveBeenCalled()
+  })
+
+  it('cuts a fingerprint into groups and loses nothing of it', () => {
+    const groups = inGroups(FINGERPRINT)
+    expect(groups.map((group) => group.length)).toEqual([24, 24, 24, 23])
+    expect(groups.join('')).toBe(FINGERPRINT)
   })
 
   it('hints which part of a half-pasted address is missing', () => {
