@@ -52,7 +52,7 @@ test('a value out of bounds or a disk that refuses changes nothing and tells nob
   const { handlers, events, disk, kept } = make()
   expect(await handlers['settings.set']({ holdSeconds: 31 })).toEqual(fail('settings.invalid', 'user'))
   disk.full = true
-  expect(await handlers['settings.set']({ holdSeconds: 3 })).toMatchObject({ ok: false })
+  expect(await handlers['settings.set']({ holdSeconds: 3 })).toEqual(fail('store.failed', 'later'))
   expect(kept()).toEqual(DEFAULTS)
   expect(events.of('settings.changed')).toEqual([])
 })

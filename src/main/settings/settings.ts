@@ -46,7 +46,7 @@ export function createSettings(deps: SettingsDeps): { handlers: HandlersOf<Route
           file.write(next.output)
         } catch (error) {
           log.error('settings could not be written', { error: String(error) })
-          return fail('settings.invalid', 'later')
+          return fail('store.failed', 'later')
         }
         emit('settings.changed', { settings: next.output })
         return ok(next.output)

@@ -31,7 +31,7 @@ export const LINKS = ['bitrix24Webhooks', 'bitrix24Blocked', 'blueskyAppPassword
 
 export const settings = {
   'settings.get': route({ input: Nothing, output: Settings, errors: [] }),
-  'settings.set': route({ input: v.partial(Settings), output: Settings, errors: ['settings.invalid'] }),
+  'settings.set': route({ input: v.partial(Settings), output: Settings, errors: ['settings.invalid', 'store.failed'] }),
   'settings.appInfo': route({ input: Nothing, output: AppInfo, errors: [] }),
   'settings.openLink': route({ input: v.strictObject({ link: v.picklist(LINKS) }), output: Nothing, errors: [] }),
 } as const
