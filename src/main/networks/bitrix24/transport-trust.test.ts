@@ -183,6 +183,14 @@ describe('through a proxy', () => {
     })
   })
 
+  it('that cannot be found out is not gone around', async () => {
+    let arrived = 0
+    const { origin } = keep(await serve((_, response) => void response.end(String(++arrived))))
+    const reply = await post(origin, { proxyFor: () => Promise.reject(new Error('the script failed')) })
+    expect(reply).toMatchObject(failure('notSent', 'net.proxy'))
+    expect(arrived).toBe(0)
+  })
+
   it('that is not there', async () => {
     const gone = await serve(() => undefined)
     await gone.close()

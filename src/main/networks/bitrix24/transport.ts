@@ -55,9 +55,9 @@ export function createTransport(options: TransportOptions): Transport {
     if (closed) return netFailure('net.cancelled', 'notSent', host)
     const rule = options.httpRule(request.origin)
     if (rule === 'refused') return netFailure('net.httpNotAllowed', 'notSent', host)
-    const proxy = await options.proxyFor(`${request.origin}/`).catch(() => undefined)
-    if (rule === 'ifPrivate' && proxy !== undefined) return netFailure('net.httpNotAllowed', 'notSent', host)
     try {
+      const proxy = await options.proxyFor(`${request.origin}/`)
+      if (rule === 'ifPrivate' && proxy !== undefined) return netFailure('net.httpNotAllowed', 'notSent', host)
       return await exchange({
         dispatcher: dispatcherFor(request.origin, proxy),
         request,
@@ -66,7 +66,7 @@ export function createTransport(options: TransportOptions): Transport {
         timers: options.timers,
       })
     } catch {
-      // An exchange never throws: making the dispatcher did, and only a proxy's address can be that wrong.
+      // An exchange never throws: finding the proxy did, or making its dispatcher. Nobody's proxy is gone around.
       return netFailure('net.proxy', 'notSent', host)
     }
   }
