@@ -61,6 +61,9 @@ test('a passphrase: weak and differing ones are told, the right one opens the va
     await expect(railAccounts(again.page)).toHaveCount(1)
     await expect(shownAccount(again.page)).toContainText(text('vault.state.locked'))
     await shownAccount(again.page).getByRole('link', { name: host, exact: true }).click()
+    // Nothing is known to be wrong with the account, but it cannot be said to work either.
+    await expect(sheet(again.page)).toContainText(sentence('vault.locked'))
+    await expect(sheet(again.page).getByText(text('accounts.health.ok'))).toHaveCount(0)
     expect(await practice.arrived('batch')).toEqual([])
     await unlockVault(again.page, PASSPHRASE)
     await expect(shownAccount(again.page)).toContainText(text('vault.state.unlockedPassphrase'))
@@ -86,18 +89,21 @@ test('this session only: after a restart the webhook is gone and asked for again
   await app.quit()
 
   expect(await written(profile)).not.toContain(codeOf(webhook))
+  await practice.control('DELETE', 'arrived')
   const again = await launchBellhop({ practice: practice.info, profile })
   const { page } = again
   try {
     await shownAccount(page).getByRole('link', { name: host, exact: true }).click()
-    await button(sheet(page), 'accounts.check').click()
-    await chooseSessionOnly(page)
+    // Said at once, before anything was asked of the portal.
     await expect(sheet(page).getByRole('alert')).toContainText(sentence('vault.secretMissing'))
+    await expect(sheet(page).getByText(text('accounts.health.ok'))).toHaveCount(0)
+    expect(await practice.arrived('profile')).toEqual([])
     await button(sheet(page), 'welcome.bitrix24.action').click()
     const connect = dialog(page, 'accounts.bitrix24.title')
     await addressField(connect).fill(webhook)
     await button(connect, 'accounts.bitrix24.connect').click()
-    await expect(connect).toBeHidden()
+    await chooseSessionOnly(page)
+    await expect(shownAccount(page)).toContainText(text('vault.state.degraded'))
     await expect(railAccounts(page)).toHaveCount(1)
     await expect(page.getByText(text('errors.vault.secretMissing'))).toHaveCount(0)
   } finally {

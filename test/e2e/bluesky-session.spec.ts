@@ -17,7 +17,7 @@ import {
   signInAs,
   typeAndSignIn,
 } from './support/bluesky'
-import { button, choosePassphrase, chooseSessionOnly, dialog, railAccounts, unlockVault } from './support/journeys'
+import { button, choosePassphrase, dialog, railAccounts, unlockVault } from './support/journeys'
 import { text } from './support/text'
 
 test.use({ practiceArgs: ['--still'] })
@@ -185,9 +185,8 @@ test('keys for this session only are gone after a restart, and the account says 
   try {
     const { page } = again
     await expect(inRail(page, anna)).toBeVisible()
+    await expect(inRail(page, anna)).toHaveAttribute('aria-label', new RegExp(text('accounts.health.signedOut')))
     await openAccountPage(page, anna.identifier)
-    await button(page, 'accounts.check').click()
-    await chooseSessionOnly(page)
     const note = page.getByTestId('error-note')
     await expect(note).toContainText(text('accounts.health.signedOut'))
     await expect(note).toContainText(text('errors.vault.secretMissing'))

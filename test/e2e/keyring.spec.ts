@@ -174,8 +174,10 @@ test('this session only: nothing of the key is on disk, and after the restart it
 
   const second = await launchBellhop({ practice: practice.info, profile })
   await expect(railAccounts(second.page)).toHaveCount(1)
-  await checkAccount(second)
-  await chooseSessionOnly(second.page)
+  await railAccounts(second.page).first().click()
+  await shownAccount(second.page)
+    .getByRole('link', { name: new URL(webhook).host, exact: true })
+    .click()
   await expect(sheet(second.page)).toContainText(sentence('vault.secretMissing'))
   await expect(button(sheet(second.page), 'welcome.bitrix24.action')).toBeVisible()
   await second.quit()

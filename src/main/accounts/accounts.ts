@@ -5,6 +5,7 @@ import type { Accounts } from '../networks/ports'
 import { createConnect, type Connect } from './connect'
 import type { AccountsDeps } from './deps'
 import { accountHandlers } from './handlers'
+import { followVault } from './kept'
 import { connectPractice } from './practice'
 import { createRegistry, type Registry } from './registry'
 import { createAccountRows, type AccountRows } from './rows'
@@ -21,7 +22,7 @@ export interface AccountListeners {
 export interface AccountsCapability extends Accounts {
   readonly handlers: HandlersOf<RoutesOf<'accounts'>>
   listen(listeners: AccountListeners): void
-  /** Forgets what the last run knew of a passing nature. */
+  /** Forgets what the last run knew of a passing nature, and follows whether the vault has the accounts' secrets. */
   start(): void
   /** Connects the practice accounts the user still has; does nothing when there are none. */
   restorePractice(): Promise<void>
@@ -37,6 +38,7 @@ export function createAccounts(deps: AccountsDeps): AccountsCapability {
   const record = (id: AccountId) => store.accounts.get(id)
   const registry = createRegistry({ networks, record, secrets, log, onHealth: rows.setHealth })
   const connect = announced({ ...deps, rows, registry, secrets, usable })
+  const kept = followVault({ ...deps, rows })
   const practice = { startPractice, networks, connect, store, log }
   return {
     list: rows.list,
@@ -69,8 +71,12 @@ export function createAccounts(deps: AccountsDeps): AccountsCapability {
     },
     start() {
       rows.forgetPassingHealth()
+      kept.start()
     },
-    stop: () => registry.closeAll(),
+    stop() {
+      kept.stop()
+      return registry.closeAll()
+    },
   }
 }
 

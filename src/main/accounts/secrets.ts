@@ -58,7 +58,12 @@ export function createSecrets(vault: Vault): Secrets {
 
 function inVault(vault: Vault, id: AccountId): AccountSecrets {
   return {
-    read: (field) => vault.read(id, field),
+    read(field) {
+      const secret = vault.read(id, field)
+      if (secret.ok || secret.error.code !== 'vault.absent' || !vault.status().keyringAvailable) return secret
+      // Nothing is to be chosen where there is a keyring: connecting the account again makes the vault.
+      return fail('vault.secretMissing', 'user')
+    },
     write: (field, value) => vault.write(id, field, value),
   }
 }

@@ -40,6 +40,10 @@ export function createFakeVault(): FakeVault {
       const secret = vault.secrets.get(`${accountId} ${field}`)
       return secret === undefined ? fail('vault.secretMissing', 'user') : ok(secret)
     },
+    holds(accountId) {
+      if (state !== 'unlocked' && state !== 'degraded') return fail(`vault.${state}`, 'user')
+      return ok([...vault.secrets.keys()].some((key) => key.startsWith(`${accountId} `)))
+    },
     write(accountId, field, value) {
       if (state === 'locked') return Promise.resolve(fail('vault.locked', 'user'))
       if (vault.refusing.has(field)) return Promise.resolve(fail('vault.writeFailed', 'later'))

@@ -53,6 +53,10 @@ export class OpenVault {
     return secret.kind === 'missing' ? fail('vault.secretMissing', 'user') : fail('vault.corrupt', 'user')
   }
 
+  holds(accountId: string): boolean {
+    return [...this.#content.records.values()].some(({ account }) => account === accountId)
+  }
+
   write(secret: SecretRef & { value: string }): Promise<Result<void>> {
     this.#deps.onSecret?.(secret.value)
     return this.#save(withSecret(this.#content, secret, { key: this.#key, randomBytes: this.#deps.randomBytes }))

@@ -31,6 +31,8 @@ export interface Vault {
    * `vault.unreadable`.
    */
   read(accountId: string, field: string): Result<string>
+  /** Whether anything is kept for an account; decrypts nothing. While the vault is not open the reason why, as `read`. */
+  holds(accountId: string): Result<boolean>
   /** Durable when it resolves. With no vault yet and a keyring at hand, it is made; else `vault.absent` asks the user to choose. */
   write(accountId: string, field: string, value: string): Promise<Result<void>>
   /** Forgets all secrets of one account. */

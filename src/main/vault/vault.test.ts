@@ -2,6 +2,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ok } from '../../shared/contract/result'
 import type { VaultStatus } from '../../shared/contract/vault'
 import { OTHER_PASSPHRASE, PASSPHRASE, makeBench, type Bench } from './testing/kit'
 
@@ -88,7 +89,9 @@ test('forgetting an account leaves no record of it in either generation, and the
   await vault.write('gone', 'webhookUrl', 'x')
   await vault.write('gone', 'session', 'y')
   await vault.write('kept', 'webhookUrl', 'z')
+  expect([vault.holds('gone'), vault.holds('never seen')]).toEqual([ok(true), ok(false)])
   await vault.forget('gone')
+  expect(vault.holds('gone')).toEqual(ok(false))
   expect(code(vault.read('gone', 'session'))).toBe('vault.secretMissing')
   expect(vault.read('kept', 'webhookUrl')).toEqual(value('z'))
   for (const name of ['vault.json', 'vault.previous.json'])
@@ -185,7 +188,7 @@ test('lock closes the door for reads, and every slot opens it again', async () =
   await vault.setPassphrase(PASSPHRASE)
   await vault.write('a', 'f', 'secret')
   expect(await vault.lock()).toMatchObject({ ok: true, data: { state: 'locked', slots: ['passphrase', 'os'] } })
-  expect(code(vault.read('a', 'f'))).toBe('vault.locked')
+  expect([code(vault.read('a', 'f')), code(vault.holds('a'))]).toEqual(['vault.locked', 'vault.locked'])
   expect(code(await vault.unlock(OTHER_PASSPHRASE))).toBe('vault.wrongPassphrase')
   expect((await vault.unlock(PASSPHRASE)).ok).toBe(true)
   expect(vault.read('a', 'f')).toEqual(value('secret'))

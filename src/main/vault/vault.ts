@@ -63,6 +63,11 @@ export class SecretVault implements RecoverableVault {
     return this.#open ? this.#open.read({ accountId, field }) : fail('vault.locked', 'user')
   }
 
+  holds(accountId: string): Result<boolean> {
+    const error = refusal(this.#situation, 'read')
+    return error ? { ok: false, error } : ok(this.#open?.holds(accountId) ?? false)
+  }
+
   write(accountId: string, field: string, value: string): Promise<Result<void>> {
     const secret = { accountId, field, value }
     return this.#permitted('write', () => this.#open?.write(secret) ?? this.#createWith(secret))

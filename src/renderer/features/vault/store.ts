@@ -1,8 +1,9 @@
 // The vault's state, and waiting for the user to open it when a call needs it.
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { computed, ref } from 'vue'
 import { follow, invoke } from '../../api'
 import type { InputOf, OutputOf, ResultOf } from '../../../shared/contract'
+import type { ErrorCode } from '../../../shared/contract/errors'
 import type { AppError } from '../../../shared/contract/result'
 import { createWaiting } from './waiting'
 
@@ -30,10 +31,19 @@ const QUESTIONS: Readonly<Record<string, VaultQuestion>> = {
 
 const isOpen = (state: VaultStatus['state']): state is OpenState => state === 'unlocked' || state === 'degraded'
 
+/** Why no key can be had now, as an error code; absent while the vault is open, or when there is none. */
+function obstacle(status: VaultStatus | undefined): ErrorCode | undefined {
+  if (status?.state === 'locked') return 'vault.locked'
+  if (status?.state === 'keyringChanged' || status?.state === 'corrupt')
+    return status.problem ?? `vault.${status.state}`
+  return undefined
+}
+
 export const useVault = defineStore('vault', () => {
   const status = ref<VaultStatus>()
   /** What the user is being asked now; the dialog is open while it is set. */
   const question = ref<VaultQuestion>()
+  const closedBy = computed(() => obstacle(status.value))
   const waiting = createWaiting()
 
   function close(opened: boolean): void {
@@ -77,6 +87,7 @@ export const useVault = defineStore('vault', () => {
   return {
     status,
     question,
+    closedBy,
     start,
     read,
     ask,
