@@ -117,6 +117,20 @@ describe('the wire', () => {
     expect(refused).toMatchObject({ code: 'net.proxy', phase: 'neverSent' })
   })
 
+  it('would catch a proxy that cannot be found out being gone around, or being told what is asked for', async () => {
+    const asked: string[] = []
+    const port = await listen(http.createServer((request, response) => response.end(request.url)))
+    const proxyFor = (url: string): Promise<string | undefined> => {
+      asked.push(url)
+      return asked.length === 1 ? Promise.resolve(undefined) : Promise.reject(new Error('the script failed'))
+    }
+    const wire = createWire({ proxyFor, systemCa: () => [] })
+    const url = `http://127.0.0.1:${port}/xrpc/a.b.c?code=abc`
+    expect(await textOf(await get(wire, url))).toBe('/xrpc/a.b.c?code=abc')
+    await expect(get(wire, url)).rejects.toMatchObject({ code: 'net.proxy', phase: 'neverSent' })
+    expect(asked).toEqual(Array.from({ length: 2 }, () => `http://127.0.0.1:${port}/`))
+  })
+
   it('would catch a closed port and an unknown name counting as requests that may have arrived', async () => {
     const server = http.createServer()
     const port = await listen(server)

@@ -5,6 +5,7 @@ import { Agent, fetch as undiciFetch, ProxyAgent } from 'undici'
 import type { Dispatcher } from 'undici'
 import type { NetworkDeps } from '../ports'
 import { CONNECT_TIMEOUT_MS, HEADERS_TIMEOUT_MS } from './config'
+import { TransportError } from './net-errors'
 
 export interface WireRequest {
   readonly method: string
@@ -44,8 +45,18 @@ export function createWire(deps: WireDeps): Wire {
     return agent
   }
 
+  /** Nobody's proxy is gone around, and no script that chooses one is told more than where to. */
+  const proxyOf = async (url: string): Promise<string | undefined> => {
+    const { origin, host } = new URL(url)
+    try {
+      return await deps.proxyFor(`${origin}/`)
+    } catch {
+      throw new TransportError('net.proxy', 'neverSent', host)
+    }
+  }
+
   return async (url, { method, headers, body, signal }) => {
-    const dispatcher = agentFor(await deps.proxyFor(url))
+    const dispatcher = agentFor(await proxyOf(url))
     const response = await undiciFetch(url, {
       method,
       headers: { ...headers },
