@@ -22,7 +22,10 @@ beforeEach(() => {
   temp = openTempStore()
   time = createVirtualTime()
   const bitrix = createFakeMessages(['network', 'dialog']).port
-  const found = [{ userId: '5', name: 'Bob', active: true }, { userId: '6', name: 'Bo', active: false }] // prettier-ignore
+  const found = [
+    { userId: '5', name: 'Bob', active: true },
+    { userId: '6', name: 'Bo', active: false },
+  ]
   const accounts = createFakeAccounts(temp.store, [
     { record: accountRecord('a'), ports: { messages: { ...bitrix, people: () => Promise.resolve(ok(found)) } } },
     { record: accountRecord('s'), ports: { messages: createFakeMessages(['convo']).port } },
