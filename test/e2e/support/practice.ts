@@ -3,26 +3,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { PracticeInfo as Announced } from '../../../src/practice/types'
 
 export const ROOT = join(import.meta.dirname, '../../..')
 
-export interface PracticeInfo {
-  readonly bitrix24: readonly {
-    readonly webhookUrl: string
-    readonly name: string
-    readonly lineCodes: readonly { readonly code: string; readonly name: string }[]
-  }[]
-  readonly bluesky: {
-    readonly serviceUrl: string
-    readonly plcUrl: string
-    readonly chatService: string
-    readonly chatUrl: string
-    readonly identifier: string
-    readonly appPassword: string
-    readonly joinLinks: readonly string[]
-  }
-  readonly control: string
-}
+/** What it announces; started as here it always opens its control door. */
+export type PracticeInfo = Announced & { readonly control: string }
 
 export interface Arrived {
   readonly number: number
