@@ -18,7 +18,7 @@ import {
   slot,
   textField,
 } from './support/messages'
-import { dialogPane, dialogRow, dialogsOf } from './support/openlines'
+import { dialogPane, dialogRow, dialogsOf, notice } from './support/openlines'
 import { enterPortal } from './support/portal'
 import { text } from './support/text'
 import { layWire } from './support/wire'
@@ -114,14 +114,18 @@ test('a lost answer needs a decision; nothing is sent twice by itself', async ({
     await expect(row).toContainText(to)
   }
   expect(await practice.arrived(SEND)).toHaveLength(4)
+  const asks = (name: string) => notice(page, text('outbox.unsure', { name }))
+  for (const name of ['Nora Bennett', 'Zoe Bennett']) await expect(asks(name)).toBeVisible()
 
   await test.step('"it arrived" is believed, and counts for the week', async () => {
     await decide(outboxRow(page, 'It arrived.'), 'sent')
     await expect(outboxRow(page, 'It arrived.')).toContainText(text('outbox.state.sent'))
+    await expect(asks('Anna Mercer')).toHaveCount(0)
   })
   await test.step('"send again" sends once more', async () => {
     await decide(outboxRow(page, 'It did not arrive.'), 'resend')
     await expect(outboxRow(page, 'It did not arrive.')).toContainText(text('outbox.state.sent'))
+    await expect(asks('Nora Bennett')).toHaveCount(0)
   })
   await test.step('"send again" that meets the limit: very likely delivered the first time', async () => {
     const row = outboxRow(page, 'It arrived, and is sent again.')
@@ -132,6 +136,8 @@ test('a lost answer needs a decision; nothing is sent twice by itself', async ({
   await test.step('"discard" lets it be', async () => {
     await decide(outboxRow(page, 'It is dropped.'), 'discard')
     await expect(outboxRow(page, 'It is dropped.')).toContainText(text('outbox.state.cancelled'))
+    await expect(asks('Zoe Bennett')).toHaveCount(0)
+    await expect(notice(page, text('outbox.arrived', { name: 'Anna Mercer' }))).toHaveCount(0)
   })
   expect((await practice.arrived(SEND)).map(({ params, processed }) => [params['MESSAGE'], processed])).toEqual([
     ['It arrived.', true],

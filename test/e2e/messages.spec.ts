@@ -60,10 +60,27 @@ test('held with undo, then sent with everything in it; the slot is told afterwar
     await sendButton(page).click()
     const leaving = notice(page, text('outbox.leaving', { name: 'Anna Mercer' }))
     await button(leaving, 'outbox.undo').click()
-    await expect(notice(page, text('outbox.undone'))).toBeVisible()
+    await expect(notice(page, text('outbox.undone'), text('outbox.backInComposer'))).toBeVisible()
     await goTo(page, 'outbox')
     await expect(outboxRow(page, 'Your order is ready.')).toContainText(text('outbox.state.cancelled'))
     await goTo(page, 'messages')
+    await expect(textField(page)).toHaveValue(TEXT)
+    await expect(composer(page).getByTestId('recipient')).toContainText('Anna Mercer')
+    expect(JSON.parse(await (await jsonField(page, 'attach')).inputValue())).toEqual(ATTACH)
+    expect(JSON.parse(await (await jsonField(page, 'keyboard')).inputValue())).toEqual(KEYBOARD)
+    await expect(composer(page).getByRole('switch', { name: text('messages.urlPreview') })).not.toBeChecked()
+  })
+
+  await test.step('undone in the outbox while the next one is being written: that one is left alone', async () => {
+    await sendButton(page).click()
+    await expect(textField(page)).toHaveValue('')
+    await textField(page).fill('The next one')
+    await goTo(page, 'outbox')
+    await button(outboxRow(page, 'Your order is ready.').first(), 'outbox.cancel').click()
+    const cancelled = outboxRow(page, 'Your order is ready.').filter({ hasText: text('outbox.state.cancelled') })
+    await expect(cancelled).toHaveCount(2)
+    await goTo(page, 'messages')
+    await expect(textField(page)).toHaveValue('The next one')
   })
 
   await test.step('sent after the hold, once, with attachment, buttons and without a link preview', async () => {

@@ -2,6 +2,7 @@
 import { watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { useAccounts } from '../features/accounts'
+import { useMessages } from '../features/messages'
 import { useOutbox } from '../features/outbox'
 import type { OutboxItem } from '../features/outbox'
 import { useText } from '../lib/i18n'
@@ -10,10 +11,13 @@ import { useNotify } from '../lib/use-notify'
 
 const noticeId = (id: string): string => `outbox:${id}`
 
-/** Answers a function that tells how one message stands now, in one line that changes with it. */
-function useTelling(): (item: OutboxItem) => void {
+type State = OutboxItem['state']
+
+/** Answers a function that tells how one message stands now, in one line that changes with it; `before` is how it stood. */
+function useTelling(): (item: OutboxItem, before: State | undefined) => void {
   const outbox = useOutbox()
   const accounts = useAccounts()
+  const messages = useMessages()
   const notify = useNotify()
   const router = useRouter()
   const errorText = useErrorText()
@@ -21,8 +25,12 @@ function useTelling(): (item: OutboxItem) => void {
 
   async function undo(id: string): Promise<void> {
     const answer = await outbox.cancel(id)
-    if (answer.ok) notify.show({ id: noticeId(id), title: t('outbox.undone'), duration: 3000 })
-    else notify.error(answer.error)
+    if (!answer.ok) notify.error(answer.error)
+  }
+  /** Undone, here or in the outbox: what was written goes back to where it was written. */
+  function undone(item: OutboxItem): void {
+    const description = messages.putBack(item) ? t('outbox.backInComposer') : ''
+    notify.show({ id: noticeId(item.id), title: t('outbox.undone'), description, duration: 4000 })
   }
   function held({ id, heldUntil, targetTitle: name }: OutboxItem): void {
     const left = heldUntil ? Date.parse(heldUntil) - Date.now() : 0
@@ -30,11 +38,12 @@ function useTelling(): (item: OutboxItem) => void {
     if (left > 0) notify.show({ id: noticeId(id), title: t('outbox.leaving', { name }), duration: left, action })
   }
 
-  return (item) => {
+  return (item, before) => {
     const { state, reason, targetTitle: name } = item
     const id = noticeId(item.id)
     const action = { label: t('outbox.open'), run: () => void router.push({ name: 'outbox' }) }
     if (state === 'held') held(item)
+    else if (state === 'cancelled' && before === 'held') undone(item)
     else if (state === 'sent') notify.show({ id, title: t('outbox.arrived', { name }), tone: 'good', duration: 4000 })
     else if (state === 'needsDecision') {
       notify.show({ id, title: t('outbox.unsure', { name }), tone: 'warn', duration: 0, action })
@@ -49,15 +58,22 @@ function useTelling(): (item: OutboxItem) => void {
 /** Follows the outbox for as long as the component lives. Only changes seen here are told, not what was there before. */
 export function useUndo(): void {
   const outbox = useOutbox()
+  const notify = useNotify()
   const tell = useTelling()
-  const states = (): ReadonlyMap<string, string> => new Map(outbox.items.map((item) => [item.id, item.state]))
+  const states = (): ReadonlyMap<string, State> => new Map(outbox.items.map((item) => [item.id, item.state]))
   let seen = states()
   let settled = outbox.loaded
   watch(
     () => outbox.items,
     (items) => {
-      if (settled) for (const item of items) if (seen.get(item.id) !== item.state) tell(item)
-      seen = states()
+      const now = states()
+      for (const item of settled ? items : []) {
+        const before = seen.get(item.id)
+        if (before !== item.state) tell(item, before)
+      }
+      // What is no longer in the journal asks nothing of the user any more.
+      for (const id of seen.keys()) if (!now.has(id)) notify.close(noticeId(id))
+      seen = now
       settled = outbox.loaded
     },
   )

@@ -2,8 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonValue } from '../../../shared/contract/common'
+import type { MessageTarget } from '../../../shared/contract/messages'
 import { accountId } from '../../testing/sample'
-import { emptyComposing, fromDraft, isBlank, readJson, toComposed, toDraft } from './composing'
+import { emptyComposing, fromDraft, fromSent, hasRoomFor, isBlank, readJson, toComposed, toDraft } from './composing'
 import type { Composing } from './composing'
 
 const composing = (more: Partial<Composing> = {}): Composing => ({ ...emptyComposing(), ...more })
@@ -54,6 +55,36 @@ describe('toComposed', () => {
     const recipient = { id: 'convo1', name: 'Crew' }
     const composed = toComposed(accountId('a'), 'bluesky', composing({ text: 'hi', attach: '[]', recipient }))
     expect(composed).toEqual({ accountId: 'a', target: { kind: 'convo', convoId: 'convo1' }, text: 'hi' })
+  })
+})
+
+describe('a message that comes back', () => {
+  const sent = (target: MessageTarget, more: object = {}) => ({
+    ...{ target, targetTitle: 'Ольга', text: 'hi', urlPreview: false },
+    ...more,
+  })
+  const network = { kind: 'network', lineCode: 'abc', userId: '7' } as const
+
+  it('is composed again as it was', () => {
+    const back = fromSent(sent(network, { attach: [{ MESSAGE: 'x' }], keyboard: [{ TEXT: 'y' }] }))
+    expect(back && toComposed(accountId('a'), 'bitrix24', back)).toEqual({
+      ...{ accountId: 'a', target: network, text: 'hi', urlPreview: false },
+      ...{ attach: [{ MESSAGE: 'x' }], keyboard: [{ TEXT: 'y' }] },
+    })
+    expect(back?.recipient).toEqual({ id: '7', name: 'Ольга' })
+    expect(fromSent(sent({ kind: 'convo', convoId: 'c' }))?.recipient?.id).toBe('c')
+    expect(fromSent(sent({ kind: 'dialog', dialogId: 'd' }))).toBeUndefined()
+  })
+
+  it.each([
+    ['nothing since', {}, true],
+    ['the same line and person', { lineCode: 'abc', recipient: { id: '7', name: 'Ольга' } }, true],
+    ['a text', { text: 'x' }, false],
+    ['another person', { recipient: { id: '8', name: 'Пётр' } }, false],
+    ['another line', { lineCode: 'def' }, false],
+  ])('finds room after %s: %s', (_what, since, room) => {
+    const back = fromSent(sent(network))
+    expect(back && hasRoomFor(composing(since), back)).toBe(room)
   })
 })
 

@@ -71,6 +71,32 @@ export function toComposed(accountId: AccountId, network: 'bitrix24' | 'bluesky'
   }
 }
 
+type Sent = Pick<
+  OutputOf<'outbox.list'>[number],
+  'target' | 'targetTitle' | 'text' | 'attach' | 'keyboard' | 'urlPreview'
+>
+
+/** What the composer held before a message left it; `undefined` for a reply, which is written beside its dialog. */
+export function fromSent({ target, targetTitle, text, attach, keyboard, urlPreview }: Sent): Composing | undefined {
+  if (target.kind === 'dialog') return undefined
+  const id = target.kind === 'network' ? target.userId : target.convoId
+  return {
+    lineCode: target.kind === 'network' ? target.lineCode : '',
+    recipient: id === NOBODY ? undefined : { id, name: targetTitle },
+    text,
+    attach: attach === undefined ? '' : JSON.stringify(attach, null, 2),
+    keyboard: keyboard === undefined ? '' : JSON.stringify(keyboard, null, 2),
+    urlPreview,
+  }
+}
+
+/** Whether `back` can be put into a composer without touching anything that was typed or chosen there meanwhile. */
+export function hasRoomFor(composing: Composing, back: Composing): boolean {
+  const { lineCode, recipient } = composing
+  const sameLine = lineCode.trim() === '' || lineCode.trim() === back.lineCode
+  return isBlank(composing) && sameLine && (recipient === undefined || recipient.id === back.recipient?.id)
+}
+
 /** Stands for "nobody chosen yet"; main answers it with `messages.noRecipient`. */
 export const NOBODY = '0'
 

@@ -3,11 +3,12 @@ import { defineStore } from 'pinia'
 import { reactive, ref } from 'vue'
 import { invoke } from '../../api'
 import type { OutputOf, ResultOf } from '../../../shared/contract'
-import { emptyComposing, isBlank, toComposed } from './composing'
+import { emptyComposing, fromSent, hasRoomFor, isBlank, toComposed } from './composing'
 import type { Composing } from './composing'
 import { useDrafts } from './drafts'
 
 export type Account = OutputOf<'accounts.list'>[number]
+type OutboxItem = OutputOf<'outbox.list'>[number]
 type AccountId = Account['id']
 
 export const useMessages = defineStore('messages', () => {
@@ -56,5 +57,18 @@ export const useMessages = defineStore('messages', () => {
     return answer
   }
 
-  return { writer, draftFailed: drafts.failed, of, touched: drafts.touched, start, writeAs, send }
+  /**
+   * Brings a message that was taken back within its hold into the composer it came from, unless something is being
+   * written there. Answers whether it is there again.
+   */
+  function putBack(item: OutboxItem): boolean {
+    const back = fromSent(item)
+    const composing = of(item.accountId)
+    if (!back || !hasRoomFor(composing, back)) return false
+    Object.assign(composing, back)
+    drafts.touched(item.accountId)
+    return true
+  }
+
+  return { writer, draftFailed: drafts.failed, of, touched: drafts.touched, start, writeAs, send, putBack }
 })
