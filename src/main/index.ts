@@ -73,8 +73,15 @@ async function start(): Promise<void> {
   composed = built.data
   wireRequests(composed.router)
   await composed.capabilities.start()
-  if (launch.practice) await composed.capabilities.handlers['accounts.connectPractice']({})
+  await connectPracticeOnce(composed)
   openWindow()
+}
+
+/** `--practice`: what is connected already is restored by itself, and what the user has removed stays away. */
+async function connectPracticeOnce({ capabilities }: Composed): Promise<void> {
+  if (!launch.practice || capabilities.accounts.list().some((account) => account.practice)) return
+  const connected = await capabilities.handlers['accounts.connectPractice']({})
+  if (!connected.ok) throw new StartFailure(connected.error)
 }
 
 /** A failure whose sentence can be shown. */

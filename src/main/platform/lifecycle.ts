@@ -23,6 +23,7 @@ export interface Lifecycle {
 
 /** Begins the app; returns at once. A second instance hands over its arguments and ends. */
 export function runLifecycle(lifecycle: Lifecycle): void {
+  logStrays(lifecycle)
   // Root runs with --no-sandbox, as Chromium demands; with both, its helper processes end at once, over and over.
   if (process.getuid?.() !== 0) app.enableSandbox()
   registerAppScheme()
@@ -61,4 +62,15 @@ function stopOrderly(lifecycle: Lifecycle): void {
       .catch((error: unknown) => lifecycle.log.error('stopping failed', { error: String(error) }))
       .finally(() => app.exit(0))
   })
+}
+
+/** Electron would print them as they are, or show them in a box: both could hold what nobody should read. */
+function logStrays({ log }: Lifecycle): void {
+  const told = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
+  process.on('unhandledRejection', (reason) =>
+    log.error('a promise was rejected and nobody heard it', { error: told(reason) }),
+  )
+  process.on('uncaughtException', (error) =>
+    log.error('an error was thrown and nobody caught it', { error: told(error) }),
+  )
 }

@@ -21,6 +21,8 @@ export function createPracticeProcess(options: { entry: string; log: Logger }): 
   const launch = (): { child: UtilityProcess; info: Promise<Result<PracticeInfo>> } => {
     const child = utilityProcess.fork(options.entry, [], { serviceName: 'Bellhop practice portal', stdio: 'ignore' })
     child.once('exit', () => {
+      // A late exit of an old child says nothing of the one that was started since.
+      if (running?.child !== child) return
       running = undefined
       origins = []
     })

@@ -117,8 +117,11 @@ describe('no certificate', () => {
   it('through a proxy, and nothing is asked around it', async () => {
     let met = 0
     const { origin } = keep(await serveRaw(() => void (met += 1)))
-    const proxied = { ...direct, proxyFor: () => Promise.resolve('http://proxy.example:3128') }
-    expect(await look({ origin: origin.replace('http:', 'https:') }, proxied)).toBeUndefined()
+    const there = { ...direct, proxyFor: () => Promise.resolve('http://proxy.example:3128') }
+    const unknown = { ...direct, proxyFor: () => Promise.reject(new Error('no PAC script')) }
+    for (const proxied of [there, unknown]) {
+      expect(await look({ origin: origin.replace('http:', 'https:') }, proxied)).toBeUndefined()
+    }
     expect(met).toBe(0)
   })
 

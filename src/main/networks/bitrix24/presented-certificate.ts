@@ -34,8 +34,12 @@ export async function presentedCertificate(
 ): Promise<PresentedCertificate | undefined> {
   const url = URL.parse(origin)
   if (url?.protocol !== 'https:' || signal?.aborted === true) return undefined
-  const proxy = await deps.proxyFor(`${url.origin}/`).catch(() => undefined)
-  if (proxy !== undefined) return undefined
+  // A proxy that cannot be found out may be there: nobody's network policy is gone around for a look.
+  const direct = await deps.proxyFor(`${url.origin}/`).then(
+    (proxy) => proxy === undefined,
+    () => false,
+  )
+  if (!direct) return undefined
 
   const seen = Promise.withResolvers<PresentedCertificate | undefined>()
   const giveUp = (): void => seen.resolve(undefined)

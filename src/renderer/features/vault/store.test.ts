@@ -65,7 +65,7 @@ describe('vault store', () => {
   })
 
   it('asks how to keep keys after starting over, unless there is a keyring to keep them', async () => {
-    const absent = { ...VAULT, state: 'absent', slots: [] } as const
+    const absent = { ...VAULT, state: 'absent' as const, slots: [] }
     const { fake } = setStage({ 'vault.startOver': () => ok({ ...absent, keyringAvailable: false }) })
     const vault = useVault()
     const waiting = vault.ask('corrupt')
