@@ -11,8 +11,14 @@ export interface Desktop {
   end(): Promise<void>
 }
 
+/** The daemon goes to the background before it has opened its keyring: an app that asks at once would be told of none. */
+const UNTIL_OPEN =
+  'until dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets/collection/login' +
+  ' org.freedesktop.DBus.Properties.Get string:org.freedesktop.Secret.Collection string:Locked 2>/dev/null' +
+  ' | grep -q "boolean false"; do sleep 0.05; done'
+
 const DAEMON = {
-  unlocked: 'printf test-login | gnome-keyring-daemon --unlock --components=secrets >/dev/null || exit 9',
+  unlocked: `printf test-login | gnome-keyring-daemon --unlock --components=secrets >/dev/null || exit 9; ${UNTIL_OPEN}`,
   locked: 'gnome-keyring-daemon --start --components=secrets >/dev/null || exit 9',
   none: ':',
 } as const
