@@ -5,6 +5,7 @@ import { pickLanguage } from '../shared/i18n/index'
 import { compose, type Composed } from './compose'
 import { createEventBus } from './ipc/event-bus'
 import { createSenderGate } from './ipc/sender-gate'
+import { errorText } from './log/error-text'
 import { openLog } from './open-log'
 import { crashAt } from './platform/crash-point'
 import { showFatal } from './platform/fatal'
@@ -106,7 +107,7 @@ runLifecycle({
   },
   onFatal(error) {
     log.error('the app could not start', {
-      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      error: errorText(error),
     })
     const code = error instanceof StartFailure ? error.error.code : 'internal'
     showFatal(texts(), { code, params: error instanceof StartFailure ? error.error.params : { id: '-' }, logDirectory })

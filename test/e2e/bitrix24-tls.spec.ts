@@ -4,8 +4,7 @@ import { addressField, openConnect, sentence, sheet, shownAccount, submitAddress
 import { expect, test as plain } from './support/fixtures'
 import { button, chooseSessionOnly, railAccounts } from './support/journeys'
 import { makeSelfSigned, replaceServer, type SelfSigned } from './support/stand-ins'
-import { text } from './support/text'
-import { textsOf } from './support/walk'
+import { text, textsOf } from './support/text'
 
 const test = plain.extend<{ certificate: SelfSigned }>({
   certificate: async ({}, use) => {

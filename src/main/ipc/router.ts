@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import type { Handlers, RouteName, Routes } from '../../shared/contract'
 import type { RouteDef } from '../../shared/contract/route'
 import { fail, ok, type Result } from '../../shared/contract/result'
+import { errorText } from '../log/error-text'
 import type { Logger } from '../log/port'
 import type { Caller, SenderGate } from './sender-gate'
 import { REQUEST_LIMITS, fits } from './size-gate'
@@ -56,7 +57,7 @@ async function answer(deps: RouterDeps, route: RouteName, input: unknown): Promi
     deps.log.error('a handler threw', {
       route,
       id,
-      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      error: errorText(error),
     })
     return fail('internal', 'later', { id })
   }

@@ -1,5 +1,6 @@
 // From process start to quit: one instance, hardening before the first window, an orderly end.
 import { app, BrowserWindow, session } from 'electron/main'
+import { errorText } from '../log/error-text'
 import type { Logger } from '../log/port'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { hardenSession, hardenWebContents } from './hardening'
@@ -66,11 +67,10 @@ function stopOrderly(lifecycle: Lifecycle): void {
 
 /** Electron would print them as they are, or show them in a box: both could hold what nobody should read. */
 function logStrays({ log }: Lifecycle): void {
-  const told = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
   process.on('unhandledRejection', (reason) =>
-    log.error('a promise was rejected and nobody heard it', { error: told(reason) }),
+    log.error('a promise was rejected and nobody heard it', { error: errorText(reason) }),
   )
   process.on('uncaughtException', (error) =>
-    log.error('an error was thrown and nobody caught it', { error: told(error) }),
+    log.error('an error was thrown and nobody caught it', { error: errorText(error) }),
   )
 }

@@ -1,10 +1,9 @@
 // A walk through every screen of the app, in one language, stopping at each. Pictures and the accessibility test share it.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Language, MessageKey } from '../../../src/shared/i18n'
 import type { Bellhop } from './app'
-import { ROOT, type Practice } from './practice'
+import type { Practice } from './practice'
+import { textsOf, type Texts } from './text'
 
 export interface Walker {
   readonly app: Bellhop
@@ -13,19 +12,6 @@ export interface Walker {
   readonly theme: 'light' | 'dark'
   /** Called at every screen, when it has come to rest. */
   stop(name: string, page: Page): Promise<void>
-}
-
-type Node = string | { readonly [key: string]: Node }
-
-/** The texts of one language, by name. */
-export function textsOf(language: Language): (key: MessageKey, params?: Readonly<Record<string, string>>) => string {
-  const all = JSON.parse(readFileSync(join(ROOT, `src/shared/i18n/${language}.json`), 'utf8')) as Node
-  return (key, params = {}) => {
-    let node: Node | undefined = all
-    for (const part of key.split('.')) node = typeof node === 'object' ? node[part] : undefined
-    if (typeof node !== 'string') throw new Error(`there is no text named ${key}`)
-    return node.replace(/\{(\w+)\}/g, (_placeholder, name: string) => params[name] ?? `{${name}}`)
-  }
 }
 
 /** Walks from the welcome to the settings; needs an app with an empty profile and its practice portal. */
@@ -42,8 +28,6 @@ export async function walk(walker: Walker): Promise<void> {
   await outbox(walker, t)
   await settings(walker, t)
 }
-
-type Texts = ReturnType<typeof textsOf>
 
 const button = (within: Page | Locator, name: string): Locator => within.getByRole('button', { name, exact: true })
 
