@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import { createAccountsRepository, type AccountsRepository } from './accounts-repository'
+import { createAvatarsRepository, type AvatarsRepository } from './avatars-repository'
 import { createDatabase } from './database'
 import { createDialogsRepository, type DialogsRepository } from './dialogs-repository'
 import { createDraftsRepository, type DraftsRepository } from './drafts-repository'
@@ -19,6 +20,7 @@ import type { KeyValueStore } from '../networks/ports'
 export interface Store {
   readonly accounts: AccountsRepository
   readonly groups: GroupsRepository
+  readonly avatars: AvatarsRepository
   readonly requests: RequestsRepository
   readonly dialogs: DialogsRepository
   readonly outbox: OutboxRepository
@@ -84,6 +86,7 @@ function repositories(db: DatabaseSync): Store {
   return {
     accounts: createAccountsRepository(database),
     groups: createGroupsRepository(database),
+    avatars: createAvatarsRepository(database),
     requests: createRequestsRepository(database),
     dialogs: createDialogsRepository(database),
     outbox: createOutboxRepository(database),
