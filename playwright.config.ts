@@ -14,6 +14,7 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testDir: 'test/e2e', testMatch: '**/*.spec.ts' },
     { name: 'screens', testDir: 'test/e2e', testMatch: 'screens.ts', timeout: 600_000 },
+    { name: 'bench', testDir: 'test/bench/support', testMatch: 'run.ts', timeout: 3_600_000 },
     { name: 'crash', testDir: 'test/crash', testMatch: '**/*.spec.ts' },
   ],
 })
