@@ -6,7 +6,7 @@ import type { App as VueApp } from 'vue'
 import { setRecovery } from '../api'
 import { useAccounts } from '../features/accounts'
 import { useGroups } from '../features/groups'
-import { useMessages } from '../features/messages'
+import { useMessages, useTemplates } from '../features/messages'
 import { useOpenlines } from '../features/openlines'
 import { useOutbox } from '../features/outbox'
 import { useRequests } from '../features/requests'
@@ -42,6 +42,7 @@ export async function createBellhop(): Promise<VueApp> {
     useOpenlines(pinia),
     useOutbox(pinia),
     useMessages(pinia),
+    useTemplates(pinia),
   ]) {
     void store.start()
   }

@@ -13,6 +13,13 @@ import SettingsRoute from './SettingsRoute.vue'
 export const VIEW_NAMES = ['groups', 'requests', 'openlines', 'messages', 'outbox', 'settings'] as const
 export type ViewName = (typeof VIEW_NAMES)[number]
 
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Which kept texts the view is handed. */
+    readonly templates?: 'request' | 'message'
+  }
+}
+
 /** Makes the router, standing at the view that was open last. */
 export function createRoutes(first: ViewName): Router {
   const history = createMemoryHistory()
@@ -20,10 +27,15 @@ export function createRoutes(first: ViewName): Router {
   const router = createRouter({
     history,
     routes: [
-      { path: '/groups', name: 'groups', component: GroupsView, meta: { scoped: true } },
+      { path: '/groups', name: 'groups', component: GroupsView, meta: { scoped: true, templates: 'request' } },
       { path: '/requests', name: 'requests', component: RequestsView, meta: { scoped: true } },
       { path: '/openlines', name: 'openlines', component: OpenlinesView, meta: { scoped: true, prefs: true } },
-      { path: '/messages', name: 'messages', component: MessagesView, meta: { scoped: true, prefs: true } },
+      {
+        path: '/messages',
+        name: 'messages',
+        component: MessagesView,
+        meta: { scoped: true, prefs: true, templates: 'message' },
+      },
       { path: '/outbox', name: 'outbox', component: OutboxView, meta: { scoped: true } },
       { path: '/settings', name: 'settings', component: SettingsRoute },
       { path: '/account/:id', name: 'account', component: AccountRoute },
