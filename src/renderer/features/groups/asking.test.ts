@@ -28,7 +28,7 @@ async function pane(handlers: FakeHandlers, check: RequestCheck = CAN) {
     'requests.check': () => ok(check),
     ...handlers,
   })
-  await show(stage, GroupPane, { group: group('1'), account: ACCOUNT })
+  await show(stage, GroupPane, { group: group('1'), account: ACCOUNT, templates: [] })
   return stage
 }
 const text = (): string => document.body.textContent ?? ''
