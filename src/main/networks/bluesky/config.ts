@@ -42,6 +42,15 @@ export const PAGE = 100
 /** A list longer than this is a server that repeats itself. */
 export const MAX_PAGES = 500
 
+/** Reads lag behind writes: after an answer that tells nothing it is looked at these moments, each after the one before. */
+export const REREAD_MS = [0, 1_000, 3_000] as const
+
+/** Members of a group that are shown. */
+export const SHOWN_MEMBERS = 200
+
+/** Where a join code is a link: what the official app makes, and opens. */
+export const JOIN_LINK_BASE = 'https://bsky.app/chat/'
+
 /** https://docs.bsky.app/docs/api/chat-bsky-convo-send-message: 1000 graphemes, 10000 bytes. */
 export const MESSAGE_GRAPHEMES = 1000
 export const MESSAGE_BYTES = 10_000

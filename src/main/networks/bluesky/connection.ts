@@ -35,7 +35,7 @@ export function openConnection(account: AccountHandle, { deps, config, transport
   const userName = typeof account.settings['handle'] === 'string' ? account.settings['handle'] : account.userId
   return {
     identity: createIdentity({ client, keeper, cooldown, now: clock, userName, onHealth }),
-    groups: createGroups({ client, convos, previews, log }),
+    groups: createGroups({ client, convos, previews, timers, log }),
     requests: createRequests({ client, convos, previews, timers, log }),
     messages: createMessages({ client, cooldown, timers, clockOffset }),
     close: () => keeper.close(),

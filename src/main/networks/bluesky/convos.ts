@@ -24,7 +24,8 @@ export interface Convos {
   myRequest(convoId: string): Promise<Result<JoinRequestConvo | undefined>>
   /** `groups.notFound` when it is not there for me. */
   one(convoId: string): Promise<Result<ConvoView>>
-  members(convoId: string): Promise<Result<Member[]>>
+  /** The first `max` of them, page by page. */
+  members(convoId: string, max: number): Promise<Result<Member[]>>
 }
 
 interface ConvosDeps {
@@ -94,7 +95,7 @@ function readOne({ client, log }: ConvosDeps): Convos['one'] {
 }
 
 function readMembers({ client, log }: ConvosDeps): Convos['members'] {
-  return async (convoId) => {
+  return async (convoId, max) => {
     const members: Member[] = []
     const source: PageSource = {
       client,
@@ -105,8 +106,9 @@ function readMembers({ client, log }: ConvosDeps): Convos['members'] {
     const read = await eachPage(source, (items) => {
       const profiles = items.map((item) => readView(Profile, item, log)).filter(present)
       members.push(...profiles.map(memberOf).filter(present))
+      return members.length < max
     })
-    return read.ok ? ok(members) : read
+    return read.ok ? ok(members.slice(0, max)) : read
   }
 }
 

@@ -1,11 +1,13 @@
 // Turns the chat service's views into our groups. Every value from an open list has a default branch.
-import type { GroupDetails } from '../../../shared/contract/groups'
+import type { JoinLink } from '../../../shared/contract/groups'
 import type { JoinRule, Relation } from '../../../shared/domain/states'
-import type { Logger, PortGroup } from '../ports'
+import type { Logger, PortGroup, PortGroupDetails } from '../ports'
+import { JOIN_LINK_BASE } from './config'
 import { GROUP_CONVO, GroupConvo, readView, typeOf, type ConvoView, type JoinRequestConvo, type Profile } from './views'
 import type * as v from 'valibot'
 
-export type Member = GroupDetails['members'][number]
+export type Member = PortGroupDetails['members'][number]
+export type GroupKind = v.InferOutput<typeof GroupConvo>
 
 const GROUP_MEMBER = 'chat.bsky.actor.defs#groupConvoMember'
 
@@ -26,7 +28,7 @@ export function joinRuleOf(joinRule: string, requireApproval: boolean): JoinRule
   }
 }
 
-function ruleOf(group: v.InferOutput<typeof GroupConvo>): JoinRule {
+function ruleOf(group: GroupKind): JoinRule {
   const { joinLink } = group
   if (!joinLink || joinLink.enabledStatus === 'disabled') return 'invite'
   return joinRuleOf(joinLink.joinRule, joinLink.requireApproval)
@@ -39,10 +41,29 @@ export function relationOf(convo: ConvoView, ownerOnlyFields: boolean, me: strin
   return 'member'
 }
 
+/** What makes a conversation a group; `undefined` for direct conversations and kinds we do not know. */
+export function kindOf(convo: ConvoView, log: Logger): GroupKind | undefined {
+  return typeOf(convo.kind) === GROUP_CONVO ? readView(GroupConvo, convo.kind, log) : undefined
+}
+
+/** A join link; `undefined` where there is none, or one of a rule we do not know and could only misstate. */
+export function linkOf(link: GroupKind['joinLink']): JoinLink | undefined {
+  if (!link || link.code === '') return undefined
+  const { code, enabledStatus, requireApproval, joinRule, createdAt } = link
+  if (joinRule !== 'anyone' && joinRule !== 'followedByOwner') return undefined
+  return {
+    code,
+    url: `${JOIN_LINK_BASE}${encodeURIComponent(code)}`,
+    enabled: enabledStatus !== 'disabled',
+    requireApproval,
+    joinRule,
+    ...(createdAt === undefined ? {} : { createdAt }),
+  }
+}
+
 /** A group I am in or invited to; `undefined` for direct conversations and kinds we do not know. */
 export function groupOf(convo: ConvoView, me: string, log: Logger): PortGroup | undefined {
-  if (typeOf(convo.kind) !== GROUP_CONVO) return undefined
-  const group = readView(GroupConvo, convo.kind, log)
+  const group = kindOf(convo, log)
   if (!group) return undefined
   const owner = convo.members.find(isOwner)
   const activeAt = convo.lastMessage?.sentAt
@@ -78,8 +99,18 @@ export function requestedGroup(request: JoinRequestConvo): PortGroup {
   }
 }
 
+/** The picture and the handle of a profile, where it has them. */
+export function faceOf({ handle, avatar }: Profile): { handle?: string; avatarUrl?: string } {
+  return { ...(handle === '' ? {} : { handle }), ...(avatar === undefined ? {} : { avatarUrl: avatar }) }
+}
+
 /** A member of a group; `undefined` for people who have left. */
 export function memberOf(profile: Profile): Member | undefined {
   if (profile.kind?.$type.endsWith('#pastGroupConvoMember')) return undefined
-  return { userId: profile.did, name: nameOf(profile), role: isOwner(profile) ? 'owner' : 'member' }
+  return {
+    userId: profile.did,
+    name: nameOf(profile),
+    role: isOwner(profile) ? 'owner' : 'member',
+    ...faceOf(profile),
+  }
 }

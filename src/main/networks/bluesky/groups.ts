@@ -1,35 +1,28 @@
 // The groups port: Bluesky group conversations I am in, invited to, or have asked to join.
-import { fail, ok, type Result } from '../../../shared/contract/result'
-import type { GroupsPort, Logger, PortGroup } from '../ports'
+import { ok } from '../../../shared/contract/result'
+import type { GroupsPort, Logger, PortGroup, Timers } from '../ports'
 import type { Chat } from './chat'
 import type { Convos, Pending } from './convos'
-import { groupOf, requestedGroup, type Member } from './group-views'
+import { readGroupDetails } from './group-details'
+import { groupOf, requestedGroup } from './group-views'
+import { saveLink } from './link-editor'
 import type { LinkPreviews } from './link-preview'
+import { leaveGroup } from './membership'
 
 interface GroupsDeps {
   readonly client: Chat
   readonly convos: Convos
   readonly previews: LinkPreviews
   readonly log: Logger
+  readonly timers: Timers
 }
 
 const present = <T>(value: T | undefined): value is T => value !== undefined
 
-export function createGroups({ client, convos, previews, log }: GroupsDeps): GroupsPort {
+export function createGroups(deps: GroupsDeps): GroupsPort {
+  const { client, convos, previews, log } = deps
   const pendingGroup = (pending: Pending, me: string): PortGroup | undefined =>
     pending.kind === 'mine' ? requestedGroup(pending.request) : groupOf(pending.convo, me, log)
-
-  /** A group I only asked to join is hidden from `getConvo`; what is known of it stands in my requests. */
-  const requested = async (groupId: string): Promise<Result<PortGroup & { members: Member[] }>> => {
-    const request = await convos.myRequest(groupId)
-    if (!request.ok) return request
-    if (!request.data) return fail('groups.notFound', 'never')
-    const { owner } = request.data
-    const members: Member[] = owner
-      ? [{ userId: owner.did, name: owner.displayName || owner.handle || owner.did, role: 'owner' }]
-      : []
-    return ok({ ...requestedGroup(request.data), members })
-  }
 
   return {
     readAll: async (onPage, signal) => {
@@ -48,16 +41,9 @@ export function createGroups({ client, convos, previews, log }: GroupsDeps): Gro
       return convos.requests((page) => hand(page.map((pending) => pendingGroup(pending, me.data))), options)
     },
 
-    get: async (groupId) => {
-      const me = client.did()
-      if (!me.ok) return me
-      const convo = await convos.one(groupId)
-      if (!convo.ok) return convo.error.code === 'groups.notFound' ? requested(groupId) : convo
-      const group = groupOf(convo.data, me.data, log)
-      if (!group) return fail('groups.notFound', 'never')
-      const members = await convos.members(groupId)
-      return members.ok ? ok({ ...group, members: members.data }) : members
-    },
+    get: (groupId) => readGroupDetails(groupId, deps),
+    leave: (groupId) => leaveGroup(groupId, deps),
+    saveLink: (groupId, change) => saveLink(groupId, change, deps),
 
     previewLink: async (link) => {
       const read = await previews.read(link)

@@ -79,6 +79,20 @@ async function findById(convoId: string, { client, convos }: ReadingDeps): Promi
   return convo.error.code === 'groups.notFound' ? ok({ standing: 'none', groupId: convoId }) : convo
 }
 
+/**
+ * Whether I am in a conversation, invited to it, or neither. Not whether I have asked: read my requests before this, so
+ * that an approval between the two shows as membership.
+ */
+export async function standingWithin(
+  convoId: string,
+  { client, convos }: ReadingDeps,
+): Promise<Result<RequestStanding['standing']>> {
+  const convo = await convos.one(convoId)
+  if (convo.ok) return ok(inside(convo.data, client))
+  // Declined, withdrawn elsewhere, or the group is gone: the service tells none of it, only that nothing is there.
+  return convo.error.code === 'groups.notFound' ? ok('none') : convo
+}
+
 /** Where my request to a conversation stands now. */
 export async function standingById(convoId: string, deps: ReadingDeps): Promise<Result<RequestStanding>> {
   const found = await findById(convoId, deps)
@@ -126,6 +140,8 @@ export async function checkById(convoId: string, deps: ReadingDeps): Promise<Res
       })
     }
     case 'none':
+    // The service never says it by itself.
+    case 'declined':
       return fail('groups.notFound', 'never')
     case 'notKnown':
       return ok({ ...base, relation: 'none', reason: 'notKnown' })

@@ -5,7 +5,11 @@ import type { ErrorCode } from '../../../shared/contract/errors'
 import { fail, ok, type Result } from '../../../shared/contract/result'
 import type { JoinTarget, RequestOutcome, RequestsPort, Timers } from '../ports'
 import { checkById, checkOf, standingById, standingIn, standingOf, withGroup, type ReadingDeps } from './join-check'
+import { REREAD_MS } from './config'
+import { decide } from './incoming'
 import type { JoinPreview } from './link-preview'
+import { answerInvitation } from './membership'
+import { createPoll } from './poll'
 import { fieldOf, stringIn } from './views'
 
 export interface RequestsDeps extends ReadingDeps {
@@ -21,9 +25,6 @@ const REQUEST_JOIN_ERRORS = {
   MemberLimitReached: 'requests.full',
   UserKicked: 'requests.kicked',
 } as const satisfies Record<string, ErrorCode>
-
-/** Reads lag behind writes: after an answer that tells nothing the preview is looked at this often. */
-const REREAD_MS = [0, 1_000, 3_000] as const
 
 function outcomeIn(read: JoinPreview): RequestOutcome | undefined {
   const found = standingIn(read)
@@ -113,5 +114,8 @@ export function createRequests(deps: RequestsDeps): RequestsPort {
     send: async ({ link }) => (link === undefined ? fail('requests.badLink', 'user') : send(link, deps)),
     standing: (target) => standingOf(target, deps),
     withdraw: (target) => withdraw(target, deps),
+    poll: createPoll(deps),
+    answerInvitation: (groupId, accept) => answerInvitation(groupId, accept, deps),
+    decide: (request, approve) => decide(request, approve, deps),
   }
 }

@@ -21,10 +21,17 @@ export function isoTime(value: unknown): string | undefined {
 const Time = v.pipe(v.unknown(), v.transform(isoTime))
 const Tagged = v.looseObject({ $type: v.optional(v.string(), '') })
 
+/** An address a picture can be at; anything else is left out. */
+const PictureUrl = v.pipe(
+  v.unknown(),
+  v.transform((value) => (typeof value === 'string' && /^https?:\/\/\S{1,2000}$/.test(value) ? value : undefined)),
+)
+
 export const Profile = v.object({
   did: Id,
   handle: v.optional(Name, ''),
   displayName: v.optional(Name, ''),
+  avatar: v.optional(PictureUrl),
   /** `followedBy` is there when the profile's owner follows me. */
   viewer: v.optional(v.object({ followedBy: v.optional(v.unknown()) })),
   kind: v.optional(v.looseObject({ $type: v.optional(v.string(), ''), role: v.optional(v.string()) })),
@@ -32,6 +39,8 @@ export const Profile = v.object({
 export type Profile = v.InferOutput<typeof Profile>
 
 export const JoinLink = v.object({
+  code: v.optional(v.string(), ''),
+  createdAt: v.optional(Time),
   enabledStatus: v.optional(v.string(), ''),
   requireApproval: v.optional(v.boolean(), false),
   joinRule: v.optional(v.string(), ''),
@@ -88,6 +97,20 @@ export const Preview = v.object({
   viewer: v.optional(Viewer),
 })
 export type Preview = v.InferOutput<typeof Preview>
+
+/** Somebody's request, as the owner of the group sees it. */
+export const JoinRequest = v.object({
+  requestedBy: Profile,
+  requestedAt: v.optional(Time),
+})
+
+/** What every event of the log has, of kinds we do not know as well. */
+export const LogEvent = v.object({
+  $type: v.optional(v.string(), ''),
+  rev: Id,
+  convoId: v.optional(Id),
+})
+export type LogEvent = v.InferOutput<typeof LogEvent>
 
 export const MESSAGE = 'chat.bsky.convo.defs#messageView'
 export const Message = v.object({

@@ -1,0 +1,191 @@
+// One look at everything that waits: the log each time, the lists only where it told of something, where a silent end
+// has to be noticed, or from time to time as a safety net. Never writes.
+import { ok, type Result } from '../../../shared/contract/result'
+import type { JsonValue } from '../../../shared/contract/common'
+import type { Relation } from '../../../shared/domain/states'
+import type { JoinTarget, PollAnswer, PollAsk, PortIncomingRequest, RequestsPort, RequestStanding } from '../ports'
+import type { ReadOptions } from './chat'
+import { readLog } from './chat-log'
+import { readIncoming } from './incoming'
+import { standingOf, standingWithin, type ReadingDeps } from './join-check'
+import { whereSomebodyWaits } from './waiting-counts'
+import { stringIn, type LogEvent } from './views'
+
+/** So many cycles of a minute: a change the log did not tell is noticed all the same. */
+const SAFETY_CYCLES = 10
+/** More groups than this are not asked one by one, but found by the counts in the list of conversations. */
+const FEW_GROUPS = 3
+
+/** What is remembered between cycles; a restart of the app begins it anew. */
+interface Memory {
+  cycle: number
+  /** The list of my requests and invitations has to be read, whatever the log says. */
+  listDue: boolean
+  /** Who waits, by group of mine; a group that is missing has to be read. */
+  readonly waiting: Map<string, readonly PortIncomingRequest[]>
+  /** Groups the log showed to be mine. */
+  readonly heardOwn: Set<string>
+}
+
+/** What became of me in a conversation; the last event counts. */
+type Heard = 'in' | 'asked' | 'out'
+
+const MINE: Readonly<Record<string, Heard>> = {
+  logBeginConvo: 'in',
+  logAcceptConvo: 'in',
+  logOutgoingJoinRequest: 'asked',
+  logWithdrawOutgoingJoinRequest: 'out',
+  // Left, or removed: the removed one hears nothing else.
+  logLeaveConvo: 'out',
+}
+
+/** Told to owners only. */
+const INCOMING = new Set([
+  'logIncomingJoinRequest',
+  'logApproveJoinRequest',
+  'logRejectJoinRequest',
+  'logWithdrawIncomingJoinRequest',
+])
+
+const nameOf = ({ $type }: LogEvent): string => $type.slice($type.indexOf('#') + 1)
+
+interface Digest {
+  readonly heard: ReadonlyMap<string, Heard>
+  /** Invitations accepted: these, unlike other beginnings, cannot be groups of mine. */
+  readonly accepted: ReadonlySet<string>
+  readonly touched: ReadonlySet<string>
+}
+
+function digest(events: readonly LogEvent[]): Digest {
+  const heard = new Map<string, Heard>()
+  const accepted = new Set<string>()
+  const touched = new Set<string>()
+  for (const event of events) {
+    const { convoId } = event
+    if (convoId === undefined) continue
+    const name = nameOf(event)
+    const mine = Object.hasOwn(MINE, name) ? MINE[name] : undefined
+    if (mine !== undefined) heard.set(convoId, mine)
+    if (name === 'logAcceptConvo') accepted.add(convoId)
+    if (INCOMING.has(name)) touched.add(convoId)
+  }
+  return { heard, accepted, touched }
+}
+
+type Listed = ReadonlyMap<string, 'mine' | 'invitation'>
+
+async function readListed({ convos }: ReadingDeps, options: ReadOptions): Promise<Result<Listed>> {
+  const listed = new Map<string, 'mine' | 'invitation'>()
+  const read = await convos.requests((page) => {
+    for (const entry of page) listed.set(entry.kind === 'mine' ? entry.request.convoId : entry.convo.id, entry.kind)
+  }, options)
+  return read.ok ? ok(listed) : read
+}
+
+interface Looked {
+  readonly listed: Listed
+  readonly heard: Digest['heard']
+}
+
+/** A request that is not listed any more is looked at by itself: the list cannot tell "let in" from "declined". */
+async function standing(
+  target: JoinTarget,
+  { listed, heard }: Looked,
+  deps: ReadingDeps,
+): Promise<RequestStanding | undefined> {
+  const { groupId } = target
+  if (groupId === undefined) {
+    const read = await standingOf(target, deps)
+    return read.ok ? read.data : undefined
+  }
+  const entry = listed.get(groupId)
+  if (entry !== undefined) return { standing: entry === 'mine' ? 'pending' : 'invited', groupId }
+  const read = await standingWithin(groupId, deps)
+  if (!read.ok) return undefined
+  // The log is ahead of the lists: what it has just told of is not gone.
+  const justTold = heard.get(groupId) === 'in' || heard.get(groupId) === 'asked'
+  return read.data === 'none' && justTold ? { standing: 'notKnown', groupId } : { standing: read.data, groupId }
+}
+
+function relationsOf(listed: Listed | undefined, { heard, accepted }: Digest): Map<string, Relation> {
+  const relations = new Map<string, Relation>()
+  for (const [groupId, what] of heard) {
+    if (what === 'out') relations.set(groupId, 'none')
+    else if (what === 'asked') relations.set(groupId, 'requested')
+    else if (accepted.has(groupId)) relations.set(groupId, 'member')
+  }
+  for (const [groupId, entry] of listed ?? []) relations.set(groupId, entry === 'mine' ? 'requested' : 'invited')
+  return relations
+}
+
+/** Reads the groups of mine that are not known; all that wait, or `undefined` while one could not be read. */
+async function readWaiting(
+  own: ReadonlySet<string>,
+  memory: Memory,
+  { deps, options }: { deps: ReadingDeps; options: ReadOptions },
+): Promise<PortIncomingRequest[] | undefined> {
+  const { waiting, heardOwn } = memory
+  for (const groupId of waiting.keys()) if (!own.has(groupId)) waiting.delete(groupId)
+  const missing = [...own].filter((groupId) => !waiting.has(groupId))
+  const counted = missing.length > FEW_GROUPS ? await whereSomebodyWaits(missing, deps, options) : ok(missing)
+  if (!counted.ok) return undefined
+  for (const groupId of missing) {
+    if (!counted.data.includes(groupId)) waiting.set(groupId, [])
+    else {
+      const read = await readIncoming(groupId, deps, options)
+      const notMine = !read.ok && (read.error.code === 'groups.notFound' || read.error.code === 'groups.notOwner')
+      if (notMine) heardOwn.delete(groupId)
+      if (read.ok || notMine) waiting.set(groupId, read.ok ? read.data : [])
+    }
+  }
+  return [...own].every((groupId) => waiting.has(groupId)) ? [...waiting.values()].flat() : undefined
+}
+
+const cursorIn = (cursor: JsonValue | undefined): string | undefined => stringIn(cursor, 'log') || undefined
+
+async function look(
+  ask: PollAsk,
+  memory: Memory,
+  { deps, options }: { deps: ReadingDeps; options: ReadOptions },
+): Promise<Result<PollAnswer>> {
+  const log = await readLog(cursorIn(ask.cursor), deps, options)
+  if (!log.ok) return log
+  const told = digest(log.data.events)
+  if (log.data.anew || memory.cycle % SAFETY_CYCLES === 0) {
+    memory.listDue = true
+    memory.waiting.clear()
+  }
+  memory.cycle += 1
+  for (const groupId of told.touched) {
+    memory.waiting.delete(groupId)
+    memory.heardOwn.add(groupId)
+  }
+  const wanted = memory.listDue || ask.requests.length > 0 || told.heard.size > 0
+  const listed = wanted ? await readListed(deps, options) : undefined
+  memory.listDue = listed?.ok === false
+  const standings = new Map<string, RequestStanding>()
+  if (listed?.ok) {
+    for (const { id, target } of ask.requests) {
+      const now = await standing(target, { listed: listed.data, heard: told.heard }, deps)
+      if (now !== undefined) standings.set(id, now)
+    }
+  }
+  const own = new Set([...ask.ownGroups, ...memory.heardOwn])
+  const incoming = await readWaiting(own, memory, { deps, options })
+  const { cursor } = log.data
+  return ok({
+    standings,
+    relations: relationsOf(listed?.ok ? listed.data : undefined, told),
+    ...(incoming === undefined ? {} : { incoming }),
+    ...(cursor === undefined ? {} : { cursor: { log: cursor } }),
+  })
+}
+
+/**
+ * Makes the look of one account. In a quiet cycle it costs one `getLog`; with an open request of mine, one
+ * `listConvoRequests` besides, since a rejection is told to nobody but the owner.
+ */
+export function createPoll(deps: ReadingDeps): NonNullable<RequestsPort['poll']> {
+  const memory: Memory = { cycle: 0, listDue: true, waiting: new Map(), heardOwn: new Set() }
+  return (ask, signal) => look(ask, memory, { deps, options: signal ? { signal } : {} })
+}
