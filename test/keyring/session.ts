@@ -8,10 +8,11 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { giveTo, makeHome, unprivileged, type Home } from '../../scripts/lib/unprivileged.ts'
+import { BARE_BUS, KEYRING_DAEMON } from '../support/keyring-session.ts'
 
 /** `unlocked`, `locked`: a daemon over the named keyring. `none`: a bus on which nobody answers for secrets. */
 export interface Session {
-  readonly keyring: 'unlocked' | 'locked' | 'none'
+  readonly keyring: keyof typeof KEYRING_DAEMON
   /** Which keyring: each name is a data folder of its own, as another login would have. */
   readonly name?: string
   readonly switches?: readonly string[]
@@ -26,17 +27,6 @@ const Told = v.object({ backend: v.string(), found: Status, written: v.optional(
 export type Told = v.InferOutput<typeof Told>
 
 const APP = fileURLToPath(new URL('keyring-app.mjs', import.meta.url))
-const DAEMON: Readonly<Record<Session['keyring'], string>> = {
-  unlocked: 'printf test-login | gnome-keyring-daemon --unlock --components=secrets >/dev/null || exit 9',
-  locked: 'gnome-keyring-daemon --start --components=secrets >/dev/null || exit 9',
-  none: ':',
-}
-/** A bus without service files starts no keyring by itself, whatever is installed. */
-const BARE_BUS = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>
-<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`
-
 /** The Electron that the test runner found; there is no test without it. */
 export function electronPath(): string {
   const path = process.env['BELLHOP_ELECTRON'] || process.env['ELECTRON_EXEC_PATH']
@@ -65,7 +55,7 @@ export class Desktop {
     const inside = [
       'sh',
       '-c',
-      `${DAEMON[session.keyring]}; exec "$@"`,
+      `${KEYRING_DAEMON[session.keyring]}; exec "$@"`,
       'sh',
       ...electron,
       join(dir, 'profile'),
