@@ -159,8 +159,17 @@ function messagesOf(deps: HooksDeps, name: string): JsonValue {
   })
 }
 
-/** `?messages=GROUP`, `?group=GROUP`, or everything that is short. */
+/** The groups of one person. */
+function ownedBy(deps: HooksDeps, name: string): JsonValue {
+  const owner = didOf(deps, name)
+  return [...deps.world.convos.values()].flatMap((convo) =>
+    convo.kind === 'group' && convo.owner === owner ? [groupState(deps, convo)] : [],
+  )
+}
+
+/** `?messages=GROUP`, `?group=GROUP`, `?owner=PERSON`, or everything that is short. */
 function state(deps: HooksDeps, query: Readonly<Record<string, string>>): JsonValue {
+  if (query['owner'] !== undefined) return ownedBy(deps, query['owner'])
   if (query['messages'] !== undefined) return messagesOf(deps, query['messages'])
   if (query['group'] !== undefined) {
     const group = groupOf(deps, query['group'])

@@ -1,19 +1,17 @@
 // Builds the practice world: everybody's groups, conversations and messages, the same ones for the same seed and moment.
 import type { DidString } from '@atproto/lex'
 import { toDatetimeString } from '@atproto/lex'
-import { pick, pickIndex, seededRandom } from '../random'
-import type { Random } from '../types'
+import { pickIndex, seededRandom } from '../random'
 import type { Cast } from './cast'
 import { membership } from './changes'
-import { newGroup } from './chat/groups'
 import { tidOf } from './ids'
 import type { Codes, OutcomeKey } from './outcomes'
 import { OUTCOME_KEYS, OUTCOMES } from './outcomes'
-import { GROUP_NAMES, sentence } from './seed-texts'
+import { addAll, crowd, DAY, group, markRead, requestsOf, writeHistory, type Builder } from './seed-parts'
+import { GROUP_NAMES } from './seed-texts'
 import type { Convo, Group, World } from './world'
 
 const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
 
 /** Conversations anna is in besides the ones of `OUTCOMES`: more than one page of `listConvos` (50). */
 const MEMBER_GROUPS = 44
@@ -21,77 +19,6 @@ const DIRECTS = 14
 const INVITATIONS = 4
 /** Messages of the one long conversation: more than one page of `getMessages`. */
 const LONG_HISTORY = 130
-
-interface Builder {
-  readonly world: World
-  readonly cast: Cast
-  readonly random: Random
-  readonly startMs: number
-  nextId(): string
-}
-
-/** Some people of the crowd, no one twice. */
-function crowd(builder: Builder, count: number): DidString[] {
-  const others = builder.cast.people.slice(builder.cast.accounts.length).map((person) => person.did)
-  const start = pickIndex(builder.random, others.length)
-  return Array.from(
-    { length: Math.min(count, others.length) },
-    (_, i) => others[(start + i) % others.length] as DidString,
-  )
-}
-
-function write(builder: Builder, convo: Convo, post: { sender: DidString; text: string; atMs: number }): void {
-  const rev = builder.world.tidAt(post.atMs)
-  const sentAt = toDatetimeString(new Date(post.atMs))
-  const id = builder.world.tidAt(post.atMs)
-  const { text } = post
-  convo.messages.push({
-    $type: 'chat.bsky.convo.defs#messageView',
-    id,
-    rev,
-    text,
-    sender: { did: post.sender },
-    sentAt,
-  })
-  convo.rev = rev
-}
-
-/** Writes `count` messages over the days before `untilMs`; the newest last. */
-function writeHistory(builder: Builder, convo: Convo, given: { count: number; untilMs: number }): void {
-  const writers = [...convo.members.keys()]
-  const step = Math.floor((2 * DAY) / given.count)
-  const jitter = pickIndex(builder.random, 60 * MINUTE)
-  for (let i = 0; i < given.count; i += 1) {
-    const atMs = given.untilMs - (given.count - i) * step - jitter
-    write(builder, convo, { sender: pick(builder.random, writers), text: sentence(builder.random), atMs })
-  }
-}
-
-/** Lets a member have read all but the newest `unread` messages. */
-function markRead(convo: Convo, did: DidString, unread: number): void {
-  const own = convo.members.get(did)
-  const last = convo.messages.at(-1 - unread)
-  if (own && last) own.readRev = last.rev
-}
-
-function addAll(builder: Builder, convo: Convo, dids: readonly DidString[]): void {
-  const since = builder.world.tidAt(builder.startMs - 60 * DAY)
-  for (const did of dids) if (!convo.members.has(did)) convo.members.set(did, membership(since))
-}
-
-function group(builder: Builder, given: { owner: DidString; name: string; members: readonly DidString[] }): Group {
-  const made = newGroup(builder.world, { id: builder.nextId(), owner: given.owner, name: given.name })
-  made.members.clear()
-  addAll(builder, made, [given.owner, ...given.members])
-  return made
-}
-
-function requestsOf(builder: Builder, target: Group, dids: readonly DidString[]): void {
-  dids.forEach((did, index) => {
-    const at = toDatetimeString(new Date(builder.startMs - DAY + index * 7 * MINUTE))
-    target.requests.set(did, { at, read: index > 1 })
-  })
-}
 
 /** What makes one outcome differ from an open group. */
 function shape(builder: Builder, key: OutcomeKey, made: Group): void {
@@ -189,6 +116,38 @@ function invitations(builder: Builder): void {
   }
 }
 
+/** What anna owns besides `mine`: more groups than a client would ask one by one, each another case for its owner. */
+const OWN_GROUPS = [
+  { name: 'Соседи по двору', requests: 3, link: { requireApproval: true, joinRule: 'anyone' } },
+  // Over the cap of `joinRequestCount`.
+  { name: 'Chess on Sundays', requests: 24, link: { requireApproval: true, joinRule: 'followedByOwner' } },
+  { name: 'Без ссылки', requests: 0 },
+  { name: 'Старая ссылка', requests: 0, link: { requireApproval: false, joinRule: 'anyone', enabled: false } },
+  { name: 'Finished Project', requests: 0, locked: true },
+] as const
+
+function ownGroups(builder: Builder): void {
+  const { cast, startMs, world } = builder
+  const owner = cast.person('anna').did
+  OWN_GROUPS.forEach((given, i) => {
+    const made = group(builder, { owner, name: given.name, members: crowd(builder, 4) })
+    writeHistory(builder, made, { count: 3, untilMs: startMs - (i + 2) * DAY })
+    markRead(made, owner, 0)
+    if ('locked' in given) made.lockStatus = 'locked'
+    if ('link' in given) {
+      const createdAt = toDatetimeString(new Date(startMs - 9 * DAY))
+      made.link = { code: world.newCode(), enabled: true, createdAt, ...given.link }
+    }
+    requestsOf(
+      builder,
+      made,
+      crowd(builder, cast.people.length)
+        .filter((did) => !made.members.has(did))
+        .slice(0, given.requests),
+    )
+  })
+}
+
 /** Fills `world` anew; join links keep their `codes`. */
 export function seedWorld(
   world: World,
@@ -216,4 +175,5 @@ export function seedWorld(
   directs(builder)
   memberGroups(builder)
   for (const key of OUTCOME_KEYS) if (key !== 'invalid') outcomeGroup(builder, key, codes[key])
+  ownGroups(builder)
 }

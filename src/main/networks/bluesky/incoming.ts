@@ -1,6 +1,6 @@
 // The owner's side of join requests: who waits in a group of mine, and deciding on one of them.
 // https://docs.bsky.app/docs/api/chat-bsky-group-list-join-requests, …-approve-join-request, …-reject-join-request
-import { isDidString } from '@atproto/lex'
+import { isDidString, type DidString } from '@atproto/lex'
 import { chat } from '@bsky/sdk/lexicons'
 import { ok, type Result } from '../../../shared/contract/result'
 import type { Logger, PortIncomingRequest, RequestsPort, Timers } from '../ports'
@@ -88,9 +88,8 @@ async function readBack(
   return unknown
 }
 
-async function write(convoId: string, did: string, approve: boolean, { client }: IncomingDeps): Promise<WriteOutcome> {
-  const member = did as `did:${string}:${string}`
-  const body = { convoId, member }
+async function write(given: { convoId: string; did: DidString }, approve: boolean, client: Chat): Promise<WriteOutcome> {
+  const body = { convoId: given.convoId, member: given.did }
   return approve
     ? client.write((c, o) => c.xrpcSafe(chat.bsky.group.approveJoinRequest, { body, ...o }), {
         declared: DECISION_ERRORS,
@@ -113,7 +112,7 @@ export async function decide(request: PortIncomingRequest, approve: boolean, dep
     return code === 'groups.notFound' || code === 'groups.notOwner' ? failed(code) : waiting
   }
   if (!isDidString(userId) || !waiting.data.some((one) => one.userId === userId)) return ok({ outcome: 'gone' })
-  const answer = await write(groupId, userId, approve, deps)
+  const answer = await write({ convoId: groupId, did: userId }, approve, deps.client)
   switch (answer.kind) {
     case 'done':
       return ok({ outcome: 'done' })
