@@ -88,7 +88,11 @@ async function readBack(
   return unknown
 }
 
-async function write(given: { convoId: string; did: DidString }, approve: boolean, client: Chat): Promise<WriteOutcome> {
+async function write(
+  given: { convoId: string; did: DidString },
+  approve: boolean,
+  client: Chat,
+): Promise<WriteOutcome> {
   const body = { convoId: given.convoId, member: given.did }
   return approve
     ? client.write((c, o) => c.xrpcSafe(chat.bsky.group.approveJoinRequest, { body, ...o }), {
