@@ -9,7 +9,7 @@ import { useGroups } from '../features/groups'
 import { useMessages, useTemplates } from '../features/messages'
 import { useOpenlines } from '../features/openlines'
 import { useOutbox } from '../features/outbox'
-import { useRequests } from '../features/requests'
+import { useIncoming, useInvitations, useRequests } from '../features/requests'
 import { useSettings } from '../features/settings'
 import { useVault } from '../features/vault'
 import { createTexts } from '../lib/i18n'
@@ -39,6 +39,8 @@ export async function createBellhop(): Promise<VueApp> {
   for (const store of [
     useGroups(pinia),
     useRequests(pinia),
+    useIncoming(pinia),
+    useInvitations(pinia),
     useOpenlines(pinia),
     useOutbox(pinia),
     useMessages(pinia),

@@ -28,7 +28,7 @@ export function createRoutes(first: ViewName): Router {
     history,
     routes: [
       { path: '/groups', name: 'groups', component: GroupsView, meta: { scoped: true, templates: 'request' } },
-      { path: '/requests', name: 'requests', component: RequestsView, meta: { scoped: true } },
+      { path: '/requests', name: 'requests', component: RequestsView, meta: { scoped: true, prefs: true } },
       { path: '/openlines', name: 'openlines', component: OpenlinesView, meta: { scoped: true, prefs: true } },
       {
         path: '/messages',

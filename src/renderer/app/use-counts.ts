@@ -3,7 +3,7 @@ import { computed } from 'vue'
 import type { ComputedRef } from 'vue'
 import { useOpenlines } from '../features/openlines'
 import { useOutbox } from '../features/outbox'
-import { useRequests } from '../features/requests'
+import { useIncoming, useInvitations, useRequests } from '../features/requests'
 import type { ViewName } from './routes'
 import { useScope } from './use-scope'
 
@@ -14,6 +14,8 @@ export interface ViewCount {
 
 export function useCounts(): ComputedRef<Readonly<Record<ViewName, ViewCount>>> {
   const requests = useRequests()
+  const incoming = useIncoming()
+  const invitations = useInvitations()
   const openlines = useOpenlines()
   const outbox = useOutbox()
   const scope = useScope()
@@ -24,9 +26,11 @@ export function useCounts(): ComputedRef<Readonly<Record<ViewName, ViewCount>>> 
       items.filter((item) => ids.has(item.accountId))
     const troubled = mine(outbox.items).filter(({ state }) => state === 'failed' || state === 'needsDecision').length
     const moving = mine(outbox.items).filter(({ state }) => ['held', 'queued', 'sending'].includes(state)).length
+    const asksMe = mine(incoming.waiting).length + mine(invitations.items).length
+    const asked = mine(requests.items).filter(({ state }) => state === 'pending').length
     return {
       groups: { count: 0, alert: false },
-      requests: { count: mine(requests.items).filter(({ state }) => state === 'pending').length, alert: false },
+      requests: asksMe ? { count: asksMe, alert: true } : { count: asked, alert: false },
       openlines: { count: mine(openlines.items).filter(({ status }) => status === 'waiting').length, alert: false },
       messages: { count: 0, alert: false },
       outbox: troubled ? { count: troubled, alert: true } : { count: moving, alert: false },

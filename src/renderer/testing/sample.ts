@@ -5,6 +5,7 @@ export type Account = OutputOf<'accounts.list'>[number]
 export type Group = OutputOf<'groups.search'>['items'][number]
 export type Dialog = OutputOf<'openlines.get'>
 export type JoinRequest = OutputOf<'requests.list'>[number]
+export type IncomingRequest = OutputOf<'requests.incoming'>[number]
 export type OutboxItem = OutputOf<'outbox.list'>[number]
 export type MessageCheck = OutputOf<'messages.check'>
 
@@ -57,6 +58,21 @@ export function joinRequest(id: string, more: Partial<JoinRequest> = {}): JoinRe
     updatedAt: '2026-11-18T09:00:00.000Z',
     canWithdraw: false,
     history: [{ at: '2026-11-18T09:00:00.000Z', state: 'pending' }],
+    ...more,
+  }
+}
+
+/** Somebody who asks to join group 9. */
+export function incomingRequest(id: string, more: Partial<IncomingRequest> = {}): IncomingRequest {
+  return {
+    accountId: accountId('acme'),
+    requestId: id,
+    groupId: '9',
+    groupName: 'CRM support line A',
+    userName: `Пётр ${id}`,
+    state: 'waiting',
+    askedAt: '2026-11-20T08:00:00.000Z',
+    updatedAt: '2026-11-20T08:00:00.000Z',
     ...more,
   }
 }
