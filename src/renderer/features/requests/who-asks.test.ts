@@ -150,7 +150,8 @@ describe('who asks me', () => {
     ['failed', 'Not decided'],
     ['unknown', 'The answer got lost'],
   ] as const)('tells a request that is %s in words', async (state, words) => {
-    await view([incomingRequest('1', { state, decision: 'approve', reason: 'requests.full' })])
+    const reason = state === 'failed' ? { reason: 'requests.full' as const } : {}
+    await view([incomingRequest('1', { state, decision: 'approve', ...reason })])
     expect(text()).toContain(words)
     expect(text()).not.toMatch(/requests\.|errors\./)
   })
