@@ -53,7 +53,7 @@ const CAPABILITY_TYPES: Readonly<Record<string, readonly string[]>> = {
 const capability = (word: string): Layer => ({
   name: `main-${word}`,
   paths: [`src/main/${word}`],
-  imports: [...SHARED, 'ports', 'store', 'log'],
+  imports: [...SHARED, 'ports', 'store', 'log', 'timing'],
   types: CAPABILITY_TYPES[word] ?? ['main-vault'],
   // The vault is made of Node's crypto and files; the others get every effect as a parameter.
   packages: word === 'vault' ? ['valibot', 'node:'] : ['valibot'],
@@ -78,7 +78,18 @@ export const LAYERS: readonly Layer[] = [
     packages: ['node:'],
   },
   { name: 'practice-info', paths: ['src/main/practice-info.ts'], imports: SHARED, packages: ['valibot'] },
-  { name: 'ports', paths: ['src/main/networks/ports.ts'], imports: SHARED, types: ['log'], packages: [] },
+  {
+    name: 'ports',
+    paths: [
+      'src/main/networks/ports.ts',
+      'src/main/networks/group-ports.ts',
+      'src/main/networks/request-ports.ts',
+      'src/main/networks/picture-fetch.ts',
+    ],
+    imports: SHARED,
+    types: ['log'],
+    packages: [],
+  },
   {
     name: 'platform',
     paths: ['src/main/platform'],
@@ -107,6 +118,7 @@ export const LAYERS: readonly Layer[] = [
     imports: [...SHARED, 'ports', 'log'],
     packages: ['undici', 'valibot', '@atproto/lex', '@atproto/lex-password-session', '@bsky/sdk', 'node:'],
   },
+  { name: 'timing', paths: ['src/main/timing'], imports: SHARED, types: ['ports'], packages: [] },
   ...WORDS.map(capability),
   // Stand-ins for what a capability is given: clock, store, accounts, a scripted network. Only tests import it.
   {

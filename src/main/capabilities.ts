@@ -7,10 +7,12 @@ import { createDiagnostics } from './diagnostics/diagnostics'
 import { createGroups } from './groups/groups'
 import { createMessageCheck } from './messages/check'
 import { createMessages } from './messages/messages'
+import { createTemplates } from './messages/templates'
 import type { Accounts, Clock, Logger, Network, Timers } from './networks/ports'
 import { createOpenlines } from './openlines/openlines'
 import { createOutbox } from './outbox/outbox'
 import type { StartPractice } from './practice-info'
+import type { RequestsDeps } from './requests/deps'
 import { createRequests } from './requests/requests'
 import { createSettings, type SettingsFile } from './settings/settings'
 import type { Store } from './store/open-store'
@@ -27,11 +29,18 @@ export interface CapabilitiesDeps {
   readonly appInfo: OutputOf<'settings.appInfo'>
   readonly openExternal: (url: string) => Promise<void>
   readonly saveTextFile: (suggestedName: string, text: string) => Promise<string | undefined>
+  readonly readClipboard: () => Promise<string>
+  readonly notify: RequestsDeps['notify']
+  readonly text: RequestsDeps['text']
+  /** Whether somebody may be looking at the window. */
+  readonly watched: () => boolean
   /** The log the networks' `onCall` writes to. */
   readonly calls: CallLog
   readonly emit: Emit
   readonly clock: Clock
   readonly timers: Timers
+  /** In [0, 1). */
+  readonly random: () => number
   /** Lowercase UUID v4. */
   readonly uuid: () => string
   readonly log: Logger
@@ -42,6 +51,8 @@ export interface CapabilitiesDeps {
 export interface Capabilities {
   readonly handlers: Handlers
   readonly accounts: Accounts
+  /** Somebody looks at the window again. */
+  watch(): void
   /** Puts right what a crash left, and lets the outbox go. The practice accounts are connected in the background. */
   start(): Promise<void>
   /** Nothing new leaves any more; close the store after it. */
@@ -69,6 +80,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
   return {
     accounts,
     handlers: handlersOf(parts),
+    watch: requests.watch,
     start() {
       accounts.start()
       groups.start()
@@ -82,10 +94,8 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     },
     async stop() {
       parts.vault.stop()
-      groups.stop()
-      requests.stop()
       openlines.stop()
-      await outbox.stop()
+      await Promise.all([groups.stop(), requests.stop(), outbox.stop()])
       await accounts.stop()
       await practice
     },
@@ -98,12 +108,20 @@ function createParts(deps: CapabilitiesDeps) {
   const crashPoint = deps.crashPoint ?? (() => undefined)
   const accounts = createAccounts(deps)
   const shared = { ...deps, accounts, crashPoint, check: createMessageCheck({ ...deps, accounts }) }
+  const holdSeconds = (): number => deps.settings.read().holdSeconds
   const groups = createGroups(shared)
-  const requests = createRequests({ ...shared, relationLearnt: groups.setRelation })
-  const outbox = createOutbox({ ...shared, holdSeconds: () => deps.settings.read().holdSeconds })
+  const requests = createRequests({
+    ...shared,
+    holdSeconds,
+    relationLearnt: groups.setRelation,
+    avatarKey: groups.avatarKey,
+  })
+  groups.listen({ left: requests.left })
+  const outbox = createOutbox({ ...shared, holdSeconds })
   const onReadable = (): void => {
     outbox.wake()
     requests.wake()
+    for (const { id } of accounts.list()) groups.readIfNever(id)
   }
   return {
     accounts,
@@ -112,6 +130,7 @@ function createParts(deps: CapabilitiesDeps) {
     outbox,
     openlines: createOpenlines(shared),
     messages: createMessages(shared),
+    templates: createTemplates(shared),
     settings: createSettings({ ...deps, file: deps.settings }),
     diagnostics: createDiagnostics({ ...shared, networks: Object.values(deps.networks) }),
     vault: createVaultHandlers({ ...deps, onReadable }),
@@ -126,6 +145,7 @@ function handlersOf(parts: Parts): Handlers {
     ...parts.requests.handlers,
     ...parts.openlines.handlers,
     ...parts.messages.handlers,
+    ...parts.templates,
     ...parts.outbox.handlers,
     ...parts.settings.handlers,
     ...parts.diagnostics.handlers,

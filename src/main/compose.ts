@@ -20,7 +20,15 @@ import type { KeyProvider } from './vault/types'
 
 export interface ComposeDeps extends Pick<
   CapabilitiesDeps,
-  'startPractice' | 'settings' | 'openExternal' | 'saveTextFile' | 'crashPoint'
+  | 'startPractice'
+  | 'settings'
+  | 'openExternal'
+  | 'saveTextFile'
+  | 'readClipboard'
+  | 'notify'
+  | 'text'
+  | 'watched'
+  | 'crashPoint'
 > {
   readonly userData: string
   readonly appInfo: OutputOf<'settings.appInfo'>
@@ -77,6 +85,7 @@ export async function compose(deps: ComposeDeps): Promise<Result<Composed, 'stor
     },
     clock: Date.now,
     timers: network.timers,
+    random: Math.random,
     uuid: randomUUID,
   })
   return {

@@ -7,6 +7,7 @@ import { createEventBus } from './ipc/event-bus'
 import { createSenderGate } from './ipc/sender-gate'
 import { errorText } from './log/error-text'
 import { openLog } from './open-log'
+import { onWatched } from './platform/attention'
 import { crashAt } from './platform/crash-point'
 import { showFatal } from './platform/fatal'
 import { broadcast, wireRequests } from './platform/ipc-wiring'
@@ -60,6 +61,7 @@ async function start(): Promise<void> {
       if (event === 'settings.changed') show()
     },
     settings: preferences,
+    text: (key, params) => texts()(key, params),
     appInfo: {
       version: environment.version,
       platform: environment.system,
@@ -73,6 +75,7 @@ async function start(): Promise<void> {
   if (!built.ok) throw new StartFailure(built.error)
   composed = built.data
   wireRequests(composed.router)
+  onWatched(composed.capabilities.watch)
   await composed.capabilities.start()
   await connectPracticeOnce(composed)
   openWindow()

@@ -4,7 +4,7 @@ import { planOutbox, type Plan, type Schedulable } from '../../shared/domain/out
 import { msOf } from '../../shared/domain/time'
 import { guarded } from '../store/guarded'
 import type { OutboxRecord } from '../store/outbox-rows'
-import { createAlarm } from './alarm'
+import { createAlarm } from '../timing/alarm'
 import type { Attempts } from './attempt'
 import type { OutboxDeps } from './deps'
 import type { OutboxJournal } from './journal'

@@ -2,9 +2,12 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { getCACertificates } from 'node:tls'
-import { app, dialog, nativeTheme, safeStorage, session } from 'electron/main'
+import { app, clipboard, dialog, nativeTheme, safeStorage, session } from 'electron/main'
 import type { Logger } from '../log/port'
+import { isWatched } from './attention'
 import { readLaunchOptions, type LaunchOptions } from './launch-options'
+import { focusMainWindow } from './main-window'
+import { createNotifications, type SystemNotice } from './notifications'
 import { openExternal } from './open-external'
 import { createProxyResolver } from './proxy'
 import { createSafeStorageProvider } from './safe-storage'
@@ -47,6 +50,9 @@ export interface Platform {
   readonly openExternal: (url: string) => Promise<void>
   /** Asks where to, writes, and answers the path; undefined when the user cancelled. */
   readonly saveTextFile: (suggestedName: string, text: string) => Promise<string | undefined>
+  readonly readClipboard: () => Promise<string>
+  readonly notify: (notice: SystemNotice) => void
+  readonly watched: () => boolean
   readonly keyring: ReturnType<typeof createSafeStorageProvider>
   setTheme(theme: Theme): void
 }
@@ -58,6 +64,9 @@ export function createPlatform(environment: Environment, log: Logger): Platform 
     systemCa: onceRead(() => getCACertificates('system')),
     openExternal: (url) => openExternal(url, log),
     saveTextFile,
+    readClipboard: () => clipboard.readText(),
+    notify: createNotifications(focusMainWindow),
+    watched: isWatched,
     keyring: createSafeStorageProvider({ safeStorage, electronMajor: environment.electronMajor, log }),
     setTheme: (theme) => {
       nativeTheme.themeSource = theme

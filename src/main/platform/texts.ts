@@ -1,11 +1,11 @@
-// The texts that main shows itself: menu and the dialog of a failed start.
+// The texts that main shows itself: menu, notifications and the dialog of a failed start.
 import { compile, createCoreContext, resolveValue, translate } from '@intlify/core-base'
-import { MESSAGES, type Language, type MessageKey } from '../../shared/i18n/index'
+import { MESSAGES, PLURAL_RULES, type Language, type MessageKey } from '../../shared/i18n/index'
 import type { MenuLabels } from './menu'
 
 export type Texts = (key: MessageKey, params?: Readonly<Record<string, string | number>>) => string
 
-/** Texts in one language, from the same catalogues as the window's. */
+/** Texts in one language; a `count` among the parameters chooses the form. From the same catalogues as the window's. */
 export function createTexts(language: Language): Texts {
   const context = createCoreContext({
     locale: language,
@@ -13,9 +13,11 @@ export function createTexts(language: Language): Texts {
     messages: MESSAGES,
     messageCompiler: compile,
     messageResolver: resolveValue,
+    pluralRules: PLURAL_RULES,
   })
   return (key, params = {}) => {
-    const text = translate(context, key, params)
+    const { count } = params
+    const text = typeof count === 'number' ? translate(context, key, params, count) : translate(context, key, params)
     return typeof text === 'string' ? text : key
   }
 }

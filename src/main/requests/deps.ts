@@ -2,19 +2,48 @@
 import type { AccountId } from '../../shared/contract/common'
 import type { Emit } from '../../shared/contract/index'
 import type { Relation } from '../../shared/domain/states'
+import type { MessageKey } from '../../shared/i18n/index'
 import type { Accounts, Clock, Logger, Timers } from '../networks/ports'
 import type { Store } from '../store/open-store'
 
+export interface LearntRelation {
+  readonly accountId: AccountId
+  readonly groupId: string
+  readonly relation: Relation
+  /** When the look that showed it began, in milliseconds; absent for what was just done, which is surer. */
+  readonly seenAt?: number
+}
+
+export interface Notice {
+  readonly title: string
+  readonly body: string
+  /** Without a sound. */
+  readonly silent: boolean
+  onClick(): void
+}
+
 export interface RequestsDeps {
-  readonly store: Pick<Store, 'requests' | 'groups'>
+  readonly store: Pick<Store, 'requests' | 'groups' | 'incoming' | 'bulk' | 'keyValues' | 'transaction'>
   readonly accounts: Accounts
   readonly emit: Emit
   readonly clock: Clock
   readonly timers: Timers
+  /** In [0, 1). */
+  readonly random: () => number
   readonly uuid: () => string
   readonly log: Logger
-  /** What a request showed about my relation to its group. */
-  readonly relationLearnt: (accountId: AccountId, groupId: string, relation: Relation) => void
+  /** What a request, an answer or a look showed about my relation to a group. */
+  readonly relationLearnt: (learnt: LearntRelation) => void
+  /** The undo window of the settings, in seconds. */
+  readonly holdSeconds: () => number
+  /** Whether somebody may be looking at the window. */
+  readonly watched: () => boolean
+  /** The key under which a person's picture is shown. */
+  readonly avatarKey: (accountId: AccountId, url: string) => string | undefined
+  /** Shows a notification of the operating system; `onClick` also brings the window to the front. */
+  readonly notify: (notice: Notice) => void
+  /** A text in the language of the moment. `count` chooses among its forms. */
+  readonly text: (key: MessageKey, params?: Readonly<Record<string, string | number>>) => string
   /** Named moments between commits and effects; a crash test ends the process there. */
   readonly crashPoint: (name: string) => void
 }

@@ -152,7 +152,7 @@ describe('withdrawing', () => {
 
   test('is refused where the service has no way to', async () => {
     await bench.dispose()
-    bench = createRequestsBench(createRequests, createFakeRequests(false))
+    bench = createRequestsBench(createRequests, { service: createFakeRequests(false) })
     const { id, canWithdraw } = await sent({ groupId: '5' })
     expect(canWithdraw).toBe(false)
     expect(await bench.requests.handlers['requests.withdraw']({ id })).toMatchObject({

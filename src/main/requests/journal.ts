@@ -31,11 +31,15 @@ export interface JournalDeps {
   readonly uuid: () => string
 }
 
-export function createRequestsJournal(deps: JournalDeps): RequestsJournal {
+export function createRequestsJournal(
+  deps: JournalDeps,
+  changed: (record: JoinRequestRecord) => void = () => undefined,
+): RequestsJournal {
   const { store, emit, clock } = deps
   const commit = (record: JoinRequestRecord): JoinRequestRecord => {
     store.requests.save(record)
     emit('requests.changed', { upsert: [presentRequest(record)], remove: [] })
+    changed(record)
     return record
   }
   return {

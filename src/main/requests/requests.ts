@@ -1,109 +1,97 @@
 // The requests capability: my asking to enter groups, journalled from the first click to its end.
-import { answerAs } from '../../shared/contract/answer'
 import type { AccountId } from '../../shared/contract/common'
 import type { HandlersOf, ParsedInputOf, RoutesOf } from '../../shared/contract/index'
-import type { JoinRequest, RequestCheck } from '../../shared/contract/requests'
-import { fail, ok, type Result } from '../../shared/contract/result'
-import { joinTargetKey } from '../../shared/domain/target-key'
-import { guarded, guardedPort } from '../store/guarded'
+import type { IncomingRequest, JoinRequest } from '../../shared/contract/requests'
+import { ok, type Result } from '../../shared/contract/result'
+import { guarded } from '../store/guarded'
+import { createBulk } from './bulk'
+import { createBulkJournal } from './bulk-journal'
+import { createDecisions, type Decisions } from './decisions'
 import type { RequestsDeps } from './deps'
-import { createFollow, type Follow } from './follow'
-import { createRequestsJournal, presentRequest, type RequestsJournal } from './journal'
-import { withOwnRequest } from './own-request'
-import { createSend, learn, targetOf } from './send'
+import { createFollow } from './follow'
+import { requestsHandlers } from './handlers'
+import { createIncomingJournal } from './incoming-journal'
+import { endOpen } from './invitation'
+import { createRequestsJournal, presentRequest } from './journal'
+import { look } from './look'
+import { createNotices } from './notices'
+import { createSend } from './send'
+import { createTracker } from './tracker'
 
 export interface RequestsCapability {
   readonly handlers: HandlersOf<RoutesOf<'requests'>>
-  /** Puts right what a crash left and begins to follow open requests. */
+  /** Puts right what a crash left and begins to follow what is open. */
   start(): void
-  /** An account can be used again: its open requests are read. */
+  /** An account can be used again: what waits there is looked at. */
   wake(accountId?: AccountId): void
-  stop(): void
+  /** Somebody looks at the window again. */
+  watch(): void
+  /** More may be known of the account's groups: what waits there is looked at soon. */
+  lookSoon(accountId: AccountId): void
+  /** I have left a group: open requests of mine to it are over. */
+  left(accountId: AccountId, groupId: string): void
+  stop(): Promise<void>
 }
 
 export function createRequests(deps: RequestsDeps): RequestsCapability {
-  const { store, log } = deps
-  const journal = createRequestsJournal(deps)
-  const send = createSend(deps, journal)
-  const follow = createFollow(deps, journal)
-  const undeclared = (code: string): void => {
-    log.error('a requests route answered with a code it does not declare', { code })
-  }
-  const inBackground = (work: Promise<unknown>): void => {
-    work.catch((error: unknown) => {
-      log.debug('following requests ended', { error: String(error) })
-    })
-  }
+  const parts = createParts(deps)
+  const { journal, follow, tracker, decisions, bulk, bulkJournal, notices } = parts
   return {
-    handlers: {
-      'requests.check': async (input) => answerAs('requests.check', await check(deps, input), undeclared),
-      'requests.send': async (input) => {
-        const sent = await send(input)
-        if (sent.ok && sent.data.state === 'unknown') follow.settle(sent.data)
-        return answerAs('requests.send', sent.ok ? ok(presentRequest(sent.data)) : sent, undeclared)
-      },
-      'requests.list': ({ accountIds }) => ok(store.requests.list({ accountIds }).map(presentRequest)),
-      'requests.refresh': async ({ id }) => {
-        if (id === undefined) return ok((await follow.refreshOpen()).map(presentRequest))
-        const record = store.requests.get(id)
-        return record === undefined ? fail('requests.notFound') : ok([presentRequest(await follow.refresh(record))])
-      },
-      'requests.withdraw': async ({ id }) =>
-        answerAs('requests.withdraw', await withdraw(deps, { journal, follow, id }), undeclared),
-    },
+    handlers: requestsHandlers({ ...deps, ...parts }),
     start() {
       follow.recover()
-      inBackground(follow.poll())
+      bulkJournal.recover()
+      decisions.start()
+      tracker.start()
     },
     wake(accountId) {
-      inBackground(follow.refreshOpen(accountId))
+      tracker.wake(accountId)
+      decisions.wake(accountId)
     },
-    stop() {
+    watch: tracker.pump,
+    lookSoon: tracker.soon,
+    left(accountId, groupId) {
+      guarded(deps.log, () => {
+        endOpen({ ...deps, journal }, { accountId, groupId, relation: 'none' })
+      })
+    },
+    async stop() {
       follow.stop()
+      tracker.stop()
+      bulk.stop()
+      notices.stop()
+      await decisions.stop()
     },
   }
 }
 
-async function check(deps: RequestsDeps, input: ParsedInputOf<'requests.check'>): Promise<Result<RequestCheck>> {
-  const port = deps.accounts.portOf(input.accountId, 'requests')
-  if (!port.ok) return port
-  if (joinTargetKey(input) === undefined) return fail('requests.badLink', 'user')
-  const checked = await port.data.check(targetOf(input))
-  if (!checked.ok) return checked
-  const { linkCode: _code, ...shown } = checked.data
-  return ok(withOwnRequest(deps.store, input.accountId, shown))
-}
-
-interface Withdrawal {
-  readonly journal: RequestsJournal
-  readonly follow: Follow
-  readonly id: string
-}
-
-async function withdraw(deps: RequestsDeps, { journal, follow, id }: Withdrawal): Promise<Result<JoinRequest>> {
-  const asked = deps.store.requests.get(id)
-  if (asked === undefined) return fail('requests.notFound')
-  const port = deps.accounts.portOf(asked.accountId, 'requests')
-  if (!port.ok) return port
-  if (asked.state !== 'pending' || !port.data.canWithdraw) return fail('requests.notWithdrawable', 'user')
-  const withdrawn = await guardedPort(deps.log, () => port.data.withdraw(targetOf(asked)))
-  const record = deps.store.requests.get(id)
-  if (!withdrawn.ok) {
-    // It may be over, or the answer was lost: what the service says now is what is shown.
-    if (record !== undefined) await follow.refresh(record)
-    if (withdrawn.error.code === 'requests.invalidJoinRequest') noLongerWaiting(deps, journal, id)
-    return withdrawn
+function createParts(deps: RequestsDeps) {
+  const bulkJournal = createBulkJournal(deps)
+  const journal = createRequestsJournal(deps, (record) => {
+    bulkJournal.follow(presentRequest(record))
+  })
+  const incomingJournal = createIncomingJournal(deps, () => {
+    decisions.pump()
+  })
+  const follow = createFollow({ ...deps, journal })
+  const notices = createNotices(deps)
+  const told = { onMoved: notices.moved, onAsked: notices.asked }
+  const tracker = createTracker({
+    ...deps,
+    lookAt: (options) => look({ ...deps, journal, incomingJournal, follow, ...told }, options),
+  })
+  const decided = ({ accountId }: IncomingRequest): void => {
+    tracker.soon(accountId)
   }
-  if (record?.state !== 'pending') return record === undefined ? fail('requests.notFound') : ok(presentRequest(record))
-  const moved = guarded(deps.log, () => journal.move(record, { state: 'withdrawn' }))
-  if (!moved.ok) return moved
-  learn(deps, moved.data)
-  return ok(presentRequest(moved.data))
-}
-
-/** The service refused because nothing waits there any more; that is surer than a reading, which may lag behind. */
-function noLongerWaiting(deps: RequestsDeps, journal: RequestsJournal, id: string): void {
-  const record = deps.store.requests.get(id)
-  if (record?.state !== 'pending') return
-  guarded(deps.log, () => journal.move(record, { state: 'ended', reason: 'requests.ended' }))
+  const decisions: Decisions = createDecisions({ ...deps, journal: incomingJournal, decided })
+  const ask = createSend(deps, journal)
+  const send = async (input: ParsedInputOf<'requests.send'>): Promise<Result<JoinRequest>> => {
+    const sent = await ask(input)
+    if (!sent.ok) return sent
+    if (sent.data.state === 'unknown') follow.settle(sent.data)
+    tracker.soon(input.accountId)
+    return ok(presentRequest(sent.data))
+  }
+  const bulk = createBulk({ ...deps, bulk: bulkJournal, send })
+  return { journal, incomingJournal, send, follow, tracker, decisions, bulk, bulkJournal, notices }
 }

@@ -133,7 +133,7 @@ function supersede(deps: RequestsDeps, journal: RequestsJournal, next: JoinReque
 export function learn(deps: RequestsDeps, { accountId, groupId, state }: JoinRequestRecord): void {
   const relation: Relation | undefined =
     state === 'joined' ? 'member' : state === 'pending' ? 'requested' : state === 'withdrawn' ? 'none' : undefined
-  if (groupId !== undefined && relation !== undefined) deps.relationLearnt(accountId, groupId, relation)
+  if (groupId !== undefined && relation !== undefined) deps.relationLearnt({ accountId, groupId, relation })
 }
 
 export function targetOf({ groupId, link }: { groupId?: string | undefined; link?: string | undefined }): JoinTarget {

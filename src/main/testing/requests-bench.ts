@@ -16,10 +16,27 @@ export interface RequestsBenchDeps {
   readonly emit: Recorded['emit']
   readonly clock: Clock
   readonly timers: Timers
+  readonly random: () => number
   readonly uuid: () => string
   readonly log: Logger
-  readonly relationLearnt: (accountId: AccountId, groupId: string, relation: Relation) => void
+  readonly holdSeconds: () => number
+  readonly watched: () => boolean
+  readonly avatarKey: (accountId: AccountId, url: string) => string | undefined
+  readonly notify: (notice: ShownNotice) => void
+  readonly text: (key: string, params?: Readonly<Record<string, string | number>>) => string
+  readonly relationLearnt: (learnt: {
+    readonly accountId: AccountId
+    readonly groupId: string
+    readonly relation: Relation
+  }) => void
   readonly crashPoint: (name: string) => void
+}
+
+export interface ShownNotice {
+  readonly title: string
+  readonly body: string
+  readonly silent: boolean
+  onClick(): void
 }
 
 export interface RequestsBench<Requests extends Life> extends Pick<
@@ -33,11 +50,23 @@ export interface RequestsBench<Requests extends Life> extends Pick<
   readonly service: FakeRequests
   /** `groupId relation`, as learnt. */
   readonly learnt: string[]
+  /** Notifications shown. */
+  readonly notices: ShownNotice[]
+  /** To be changed: whether somebody looks at the window, and the undo window of the settings. */
+  readonly surroundings: { watched: boolean; holdSeconds: number }
+  /** The accounts of the life that runs now. */
+  readonly accounts: FakeAccounts
+}
+
+export interface RequestsBenchOptions {
+  readonly service?: FakeRequests
+  /** Further accounts, each with its own service. */
+  readonly others?: Readonly<Record<string, FakeRequests>>
 }
 
 export function createRequestsBench<Requests extends Life>(
   make: (deps: RequestsBenchDeps) => Requests,
-  service = createFakeRequests(),
+  { service = createFakeRequests(), others = {} }: RequestsBenchOptions = {},
 ): RequestsBench<Requests> {
   const time = createVirtualTime()
   const events = recordEvents()
@@ -45,15 +74,34 @@ export function createRequestsBench<Requests extends Life>(
   const learnt: string[] = []
   const uuid = countingUuid()
   const { clock, timers } = time
+  const notices: ShownNotice[] = []
+  const now = { watched: true, holdSeconds: 5 }
+  const given = Object.entries({ a: service, ...others })
+  let accounts: FakeAccounts | undefined
+  const surroundings = {
+    random: () => 0.5,
+    holdSeconds: () => now.holdSeconds,
+    watched: () => now.watched,
+    avatarKey: (_account: AccountId, url: string) =>
+      url
+        .replaceAll(/[^a-z0-9]/g, '')
+        .padEnd(32, '0')
+        .slice(0, 32),
+    notify: (notice: ShownNotice) => void notices.push(notice),
+    text: named,
+  }
   const lives = createLives(time, (store, crashPoint) => {
-    const accounts = createFakeAccounts(store, [{ record: accountRecord('a'), ports: { requests: service.port } }])
+    accounts = createFakeAccounts(
+      store,
+      given.map(([id, { port }]) => ({ record: accountRecord(id), ports: { requests: port } })),
+    )
     store.groups.upsertPage([group('a', '5', { name: 'Sales' })], 1)
-    const relationLearnt: RequestsBenchDeps['relationLearnt'] = (accountId, groupId, relation) => {
+    const relationLearnt: RequestsBenchDeps['relationLearnt'] = ({ accountId, groupId, relation }) => {
       learnt.push(`${groupId} ${relation}`)
       store.groups.setRelation(accountId, groupId, relation)
     }
     const told = { emit: events.emit, log, relationLearnt, crashPoint }
-    return make({ store, accounts, clock, timers, uuid, ...told })
+    return make({ store, accounts, clock, timers, uuid, ...surroundings, ...told })
   })
   return {
     ...lives,
@@ -62,8 +110,19 @@ export function createRequestsBench<Requests extends Life>(
     log,
     service,
     learnt,
+    notices,
     get requests() {
       return lives.now
     },
+    get accounts() {
+      if (accounts === undefined) throw new Error('no life has begun')
+      return accounts
+    },
+    surroundings: now,
   }
+}
+
+/** A text's name and what it was filled with, instead of the text. */
+function named(key: string, params: Readonly<Record<string, string | number>> = {}): string {
+  return [key, ...Object.entries(params).map(([name, value]) => `${name}=${value}`)].join(' ')
 }

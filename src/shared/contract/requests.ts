@@ -1,8 +1,9 @@
 // Join requests: my asking to enter one group, followed from the first click to its end.
 import * as v from 'valibot'
-import { JOIN_REQUEST_STATES, JOIN_RULES, RELATIONS } from '../domain/states'
-import { AccountId, ErrorCodeSchema, IsoTime, Revision, RowId, ServiceId, Title, Typed } from './common'
+import { INCOMING_STATES, JOIN_REQUEST_STATES, JOIN_RULES, RELATIONS } from '../domain/states'
+import { AccountId, ErrorCodeSchema, IsoTime, Nothing, Revision, RowId, ServiceId, Title, Typed } from './common'
 import { ACCOUNT_ERRORS } from './error-sets'
+import { AvatarKey } from './groups'
 import { event, route } from './route'
 
 export const JoinRequest = v.strictObject({
@@ -85,6 +86,54 @@ const REFUSALS = [
   'requests.badLink',
 ] as const
 
+const Incoming = v.strictObject({ accountId: AccountId, requestId: ServiceId })
+
+/** Somebody's asking to enter a group I own or moderate. */
+export const IncomingRequest = v.strictObject({
+  ...Incoming.entries,
+  groupId: ServiceId,
+  groupName: Title,
+  userId: v.optional(ServiceId),
+  userName: Title,
+  userHandle: v.optional(Title),
+  avatar: v.optional(AvatarKey),
+  message: v.optional(v.string()),
+  askedAt: v.optional(IsoTime),
+  state: v.picklist(INCOMING_STATES),
+  /** What I decided: from `held` on. */
+  decision: v.optional(v.picklist(['approve', 'decline'])),
+  /** Until then the decision can be taken back. */
+  heldUntil: v.optional(IsoTime),
+  reason: v.optional(ErrorCodeSchema),
+  updatedAt: IsoTime,
+})
+export type IncomingRequest = v.InferOutput<typeof IncomingRequest>
+
+const HoldSeconds = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)))
+
+/** Asking several groups, one after the other. */
+export const BulkAsk = v.strictObject({
+  id: RowId,
+  state: v.picklist(['running', 'done', 'stopped']),
+  createdAt: IsoTime,
+  /** As typed, with its variables: what those that failed are asked with again. */
+  message: v.optional(v.string()),
+  items: v.array(
+    v.strictObject({
+      accountId: AccountId,
+      groupId: ServiceId,
+      groupName: Title,
+      state: v.picklist(['waiting', 'asking', 'pending', 'joined', 'refused', 'failed', 'unknown', 'stopped']),
+      reason: v.optional(ErrorCodeSchema),
+      /** The journalled request, once there is one. */
+      requestId: v.optional(RowId),
+    }),
+  ),
+})
+export type BulkAsk = v.InferOutput<typeof BulkAsk>
+
+const DECISION_ERRORS = [...ACCOUNT_ERRORS, 'requests.notFound', 'requests.decided', 'store.failed'] as const
+
 export const requests = {
   /** Reads the state now; changes nothing. */
   'requests.check': route({
@@ -124,10 +173,90 @@ export const requests = {
       'store.failed',
     ],
   }),
+  /** Accepts or declines the group's invitation to me. */
+  'requests.answerInvitation': route({
+    input: v.strictObject({ accountId: AccountId, groupId: ServiceId, accept: v.boolean() }),
+    output: v.strictObject({ relation: v.picklist(RELATIONS) }),
+    errors: [
+      ...ACCOUNT_ERRORS,
+      'groups.notFound',
+      'requests.notInvited',
+      'requests.answerElsewhere',
+      'requests.unknownOutcome',
+    ],
+  }),
+  /** Asks several groups, each after its own check; goes on in the background and is told by `requests.changed`. */
+  'requests.sendMany': route({
+    input: v.strictObject({
+      items: v.pipe(
+        v.array(v.strictObject({ accountId: AccountId, groupId: ServiceId })),
+        v.minLength(1),
+        v.maxLength(200),
+      ),
+      /** May hold the variables of a template: each group gets its own text. */
+      message: v.optional(v.pipe(v.string(), v.maxLength(10000))),
+    }),
+    output: BulkAsk,
+    errors: ['requests.bulkRunning', 'store.failed'],
+  }),
+  /** Asks no further; the one under way ends by itself. */
+  'requests.stopMany': route({
+    input: v.strictObject({ id: RowId }),
+    output: BulkAsk,
+    errors: ['requests.notFound', 'store.failed'],
+  }),
+  /** The last asking of several groups, running or not. */
+  'requests.bulk': route({ input: Nothing, output: v.strictObject({ bulk: v.optional(BulkAsk) }), errors: [] }),
+  /** What waits for my decision, and what I decided lately. With `refresh` the services are asked first. */
+  'requests.incoming': route({
+    input: v.strictObject({ accountIds: v.optional(v.array(AccountId)), refresh: v.optional(v.boolean()) }),
+    output: v.array(IncomingRequest),
+    errors: [],
+  }),
+  /** Decides after the undo window (`holdSeconds`, else the setting). */
+  'requests.decide': route({
+    input: v.strictObject({ ...Incoming.entries, approve: v.boolean(), holdSeconds: HoldSeconds }),
+    output: IncomingRequest,
+    errors: DECISION_ERRORS,
+  }),
+  'requests.decideMany': route({
+    input: v.strictObject({
+      items: v.pipe(v.array(Incoming), v.minLength(1), v.maxLength(200)),
+      approve: v.boolean(),
+      holdSeconds: HoldSeconds,
+    }),
+    output: v.array(IncomingRequest),
+    errors: DECISION_ERRORS,
+  }),
+  /** Takes back decisions that are still held; the others stay as they are. */
+  'requests.undoDecision': route({
+    input: v.strictObject({ items: v.pipe(v.array(Incoming), v.minLength(1), v.maxLength(200)) }),
+    output: v.array(IncomingRequest),
+    errors: ['store.failed'],
+  }),
 } as const
 
 export const requestsEvents = {
   'requests.changed': event(
-    v.strictObject({ revision: Revision, upsert: v.array(JoinRequest), remove: v.array(RowId) }),
+    v.strictObject({
+      revision: Revision,
+      upsert: v.array(JoinRequest),
+      remove: v.array(RowId),
+      incoming: v.optional(v.strictObject({ upsert: v.array(IncomingRequest), remove: v.array(Incoming) })),
+      bulk: v.optional(BulkAsk),
+    }),
+  ),
+  /** The user clicked a notification: show the request it is about, or the list of one account's. */
+  'requests.open': event(
+    v.strictObject({
+      revision: Revision,
+      /** A request of mine. */
+      id: v.optional(RowId),
+      /** Somebody's request to a group of mine. */
+      incoming: v.optional(Incoming),
+      /** The notification was about several. */
+      list: v.optional(v.picklist(['mine', 'incoming'])),
+      accountId: v.optional(AccountId),
+    }),
   ),
 } as const

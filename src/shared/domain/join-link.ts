@@ -20,3 +20,17 @@ export function findJoinCode(text: string): string | undefined {
   if (BARE.test(visible)) return readAppPassword(visible) === undefined ? visible : undefined
   return LINK.exec(visible)?.[1]
 }
+
+/** Longer texts are documents, not links somebody copied. */
+const CLIPBOARD_MAX = 4096
+
+const STRICT = /(?<![^\s("'<«“])https:\/\/bsky\.app\/chat\/([A-Za-z0-9_-]{1,64})(?=\/?(?:$|[\s)"'>»”]))/
+
+/**
+ * Finds a link exactly of the form `https://bsky.app/chat/CODE` in a text nobody meant for us (the clipboard): a bare
+ * code, another host or another scheme is none.
+ */
+export function strictJoinLink(text: string): { readonly link: string; readonly code: string } | undefined {
+  const code = text.length > CLIPBOARD_MAX ? undefined : STRICT.exec(text)?.[1]
+  return code === undefined ? undefined : { link: `https://bsky.app/chat/${code}`, code }
+}

@@ -39,7 +39,7 @@ export const SETTLE_MS: { readonly [S in 'pending' | 'unknown']: number } = { pe
  */
 export function moveByStanding(
   state: 'pending' | 'unknown',
-  standing: 'joined' | 'pending' | 'invited' | 'none' | 'notKnown',
+  standing: 'joined' | 'pending' | 'invited' | 'declined' | 'none' | 'notKnown',
   sentAgoMs: number,
 ): Move | undefined {
   switch (standing) {
@@ -49,6 +49,8 @@ export function moveByStanding(
       return { state: 'joined' }
     case 'pending':
       return state === 'unknown' ? { state: 'pending' } : undefined
+    case 'declined':
+      return { state: state === 'unknown' ? 'failed' : 'declined', reason: 'requests.declined' }
     case 'invited':
       return { state: state === 'unknown' ? 'failed' : 'ended', reason: 'requests.invited' }
     case 'none':

@@ -7,7 +7,7 @@ export interface Alarm {
   stop(): void
 }
 
-/** Longer sleeps are cut, so that a clock that was set does not hold a message back for long. */
+/** Longer sleeps are cut, so that a clock that was set holds nothing back for long. */
 const LONGEST_SLEEP_MS = 10 * 60_000
 
 export function createAlarm(deps: { readonly clock: Clock; readonly timers: Timers }, ring: () => void): Alarm {

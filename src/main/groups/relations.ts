@@ -1,0 +1,43 @@
+// What becomes known of my relation to a group outside of a reading of groups: by asking, by answering, by looking.
+import type { AccountId } from '../../shared/contract/common'
+import type { Emit } from '../../shared/contract/index'
+import type { Relation } from '../../shared/domain/states'
+import type { Clock, Logger } from '../networks/ports'
+import { guarded } from '../store/guarded'
+import type { Store } from '../store/open-store'
+
+export interface LearntRelation {
+  readonly accountId: AccountId
+  readonly groupId: string
+  readonly relation: Relation
+  /** When the look that showed it began, in milliseconds; absent for what was just done. */
+  readonly seenAt?: number
+}
+
+/** Keeps and tells a relation that differs; groups that are not known stay unknown. */
+export type SetRelation = (learnt: LearntRelation) => void
+
+export interface RelationsDeps {
+  readonly store: Pick<Store, 'groups'>
+  readonly emit: Emit
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** A look that began before something was done says nothing about it. */
+export function createSetRelation({ store, emit, clock, log }: RelationsDeps): SetRelation {
+  const doneAt = new Map<string, number>()
+  return ({ accountId, groupId, relation, seenAt }) => {
+    const key = `${accountId} ${groupId}`
+    const done = doneAt.get(key)
+    if (seenAt === undefined) doneAt.set(key, clock())
+    else if (done !== undefined && seenAt <= done) return
+    const changed = guarded(log, () => {
+      const known = store.groups.get(accountId, groupId)
+      return known === undefined || known.relation === relation
+        ? undefined
+        : store.groups.setRelation(accountId, groupId, relation)
+    })
+    if (changed.ok && changed.data !== undefined) emit('groups.changed', { accountId, upsert: [changed.data] })
+  }
+}

@@ -1,0 +1,125 @@
+// What the user is told outside the window: a request of mine that was accepted, declined or has ended, and somebody new
+// who asks to enter a group of mine. What comes in one go is told in one notification.
+import type { Account } from '../../shared/contract/accounts'
+import type { AccountId } from '../../shared/contract/common'
+import type { PayloadOf } from '../../shared/contract/index'
+import type { IncomingRequest } from '../../shared/contract/requests'
+import type { JoinRequestRecord } from '../store/requests-repository'
+import type { MessageKey } from '../../shared/i18n/index'
+import type { RequestsDeps } from './deps'
+
+export interface Notices {
+  /** A reading has moved a request of mine. What the user does himself never comes here. */
+  moved(request: JoinRequestRecord): void
+  asked(requests: readonly IncomingRequest[]): void
+  stop(): void
+}
+
+type NoticesDeps = Pick<RequestsDeps, 'accounts' | 'timers' | 'emit' | 'notify' | 'text' | 'log'>
+type Target = Omit<PayloadOf<'requests.open'>, 'revision'>
+type Kind = 'joined' | 'declined' | 'ended' | 'asked'
+
+interface News {
+  readonly kind: Kind
+  readonly accountId: AccountId
+  readonly groupName: string
+  /** Who asks. */
+  readonly userName?: string
+  readonly target: Target
+}
+
+/** How long news is gathered before it is told. */
+const GATHER_MS = 2_000
+
+const TOLD: { readonly [S in JoinRequestRecord['state']]?: Kind } = {
+  joined: 'joined',
+  declined: 'declined',
+  ended: 'ended',
+}
+
+export function createNotices(deps: NoticesDeps): Notices {
+  const stopping = new AbortController()
+  let gathered: News[] = []
+  const add = (news: readonly News[]): void => {
+    if (news.length === 0) return
+    if (gathered.length === 0) deps.timers.sleep(GATHER_MS, stopping.signal).then(tell, () => undefined)
+    gathered.push(...news)
+  }
+  const tell = (): void => {
+    const perKind = Map.groupBy(gathered, ({ accountId, kind }) => `${accountId} ${kind}`)
+    gathered = []
+    for (const news of perKind.values()) show(deps, news)
+  }
+  return {
+    moved({ id, accountId, groupName, state }) {
+      const kind = TOLD[state]
+      if (kind !== undefined) add([{ kind, accountId, groupName, target: { id } }])
+    },
+    asked(requests) {
+      add(
+        requests.map(({ accountId, requestId, groupName, userName }) => ({
+          kind: 'asked' as const,
+          accountId,
+          groupName,
+          userName,
+          target: { incoming: { accountId, requestId } },
+        })),
+      )
+    },
+    stop() {
+      stopping.abort()
+    },
+  }
+}
+
+function show(deps: NoticesDeps, news: readonly News[]): void {
+  const [first] = news
+  const account = first && deps.accounts.get(first.accountId)
+  if (first === undefined || account?.notifications.toast !== true) return
+  const target = news.length === 1 ? first.target : listOf(first)
+  deps.notify({
+    ...wording(deps, account, news),
+    silent: !account.notifications.sound,
+    onClick: () => {
+      deps.emit('requests.open', target)
+    },
+  })
+}
+
+/** Several: the list they stand in. */
+function listOf({ kind, accountId }: News): Target {
+  return { list: kind === 'asked' ? 'incoming' : 'mine', accountId }
+}
+
+const TITLES: { readonly [K in Kind]: MessageKey } = {
+  joined: 'notices.requests.joined',
+  declined: 'notices.requests.declined',
+  ended: 'notices.requests.ended',
+  asked: 'notices.requests.asked',
+}
+
+/** Without preview no name is shown, neither of a group nor of a person. */
+function wording(
+  { text }: NoticesDeps,
+  account: Account,
+  news: readonly News[],
+): { readonly title: string; readonly body: string } {
+  const [first] = news
+  const title = text(TITLES[first?.kind ?? 'joined'], { count: news.length })
+  if (first === undefined || !account.notifications.preview) return { title, body: text('notices.requests.look') }
+  if (news.length === 1) {
+    const { groupName: group, userName: person } = first
+    const place = { group, account: account.label }
+    const body =
+      person === undefined
+        ? text('notices.requests.group', place)
+        : text('notices.requests.person', { ...place, person })
+    return { title, body }
+  }
+  const groups = [...new Set(news.map(({ groupName }) => groupName))]
+  const shown = groups.slice(0, MAX_NAMES).join(', ')
+  const more = groups.length > MAX_NAMES ? '…' : ''
+  return { title, body: text('notices.requests.group', { group: `${shown}${more}`, account: account.label }) }
+}
+
+const MAX_NAMES = 3
