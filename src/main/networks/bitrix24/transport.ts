@@ -9,7 +9,7 @@ import { exchange } from './exchange'
 import type { Limits } from './exchange'
 import { isPrivateAddress } from './http-rule'
 import type { PlainHttp } from './http-rule'
-import type { Wire } from './types'
+import type { Failed, Wire } from './types'
 import { netFailure } from './wire-errors'
 
 export interface TransportOptions {
@@ -24,8 +24,13 @@ export interface TransportOptions {
   readonly limits?: Limits
 }
 
+/** A dispatcher, or why none may be had. */
+export type Reached = { readonly dispatcher: Dispatcher } | Failed
+
 export interface Transport {
   readonly wire: Wire
+  /** What exchanges with an origin run on, by the same rules: for what is no REST call. */
+  reach(origin: string): Promise<Reached>
   /** Ends idle and running exchanges. */
   close(): Promise<void>
 }
@@ -50,25 +55,26 @@ export function createTransport(options: TransportOptions): Transport {
     return made
   }
 
-  const wire: Wire = async (request) => {
-    const host = URL.parse(request.origin)?.host ?? ''
+  const reach = async (origin: string): Promise<Reached> => {
+    const host = URL.parse(origin)?.host ?? ''
     if (closed) return netFailure('net.cancelled', 'notSent', host)
-    const rule = options.httpRule(request.origin)
+    const rule = options.httpRule(origin)
     if (rule === 'refused') return netFailure('net.httpNotAllowed', 'notSent', host)
     try {
-      const proxy = await options.proxyFor(`${request.origin}/`)
+      const proxy = await options.proxyFor(`${origin}/`)
       if (rule === 'ifPrivate' && proxy !== undefined) return netFailure('net.httpNotAllowed', 'notSent', host)
-      return await exchange({
-        dispatcher: dispatcherFor(request.origin, proxy),
-        request,
-        host,
-        limits,
-        timers: options.timers,
-      })
+      return { dispatcher: dispatcherFor(origin, proxy) }
     } catch {
-      // An exchange never throws: finding the proxy did, or making its dispatcher. Nobody's proxy is gone around.
+      // Finding the proxy failed, or making its dispatcher. Nobody's proxy is gone around.
       return netFailure('net.proxy', 'notSent', host)
     }
+  }
+
+  const wire: Wire = async (request) => {
+    const reached = await reach(request.origin)
+    if (!('dispatcher' in reached)) return reached
+    const host = URL.parse(request.origin)?.host ?? ''
+    return exchange({ dispatcher: reached.dispatcher, request, host, limits, timers: options.timers })
   }
 
   const close = async (): Promise<void> => {
@@ -77,7 +83,7 @@ export function createTransport(options: TransportOptions): Transport {
     dispatchers.clear()
     await Promise.all(all.map((dispatcher) => dispatcher.destroy()))
   }
-  return { wire, close }
+  return { wire, reach, close }
 }
 
 function makeDispatcher(origin: string, proxy: string | undefined, options: TransportOptions): Dispatcher {

@@ -29,6 +29,9 @@ export const DEFAULT_CONFIG: BlueskyConfig = {
 /** Bluesky's own servers, all fronted by its entryway. */
 export const BLUESKY_PDS_SUFFIX = '.host.bsky.network'
 
+/** Where Bluesky keeps pictures: `avatar` of a profile is an address on its CDN (undocumented which others there are). */
+export const PICTURE_HOSTS: ReadonlySet<string> = new Set(['cdn.bsky.app', 'video.bsky.app', 'video.cdn.bsky.app'])
+
 /** Bytes of an answer; a PDS itself caps what it proxies at 10 MB. */
 export const MAX_ANSWER_BYTES = 10 * 1024 * 1024
 /** A PDS waits 10 s for the chat service before it answers 502: never give up before it does. */

@@ -9,6 +9,7 @@ import { onlyChanges } from './health'
 import { createIdentity } from './identity'
 import { createLinkPreviews } from './link-preview'
 import { createMessages } from './messages'
+import { readPicture } from './pictures'
 import { createRequests } from './requests'
 import { SessionKeeper } from './session'
 import type { Transport } from './transport'
@@ -35,7 +36,14 @@ export function openConnection(account: AccountHandle, { deps, config, transport
   const userName = typeof account.settings['handle'] === 'string' ? account.settings['handle'] : account.userId
   return {
     identity: createIdentity({ client, keeper, cooldown, now: clock, userName, onHealth }),
-    groups: createGroups({ client, convos, previews, timers, log }),
+    groups: createGroups({
+      client,
+      convos,
+      previews,
+      timers,
+      log,
+      avatar: (url, signal) => readPicture(url, { transport: own, timers, host: account.host }, signal),
+    }),
     requests: createRequests({ client, convos, previews, timers, log }),
     messages: createMessages({ client, cooldown, timers, clockOffset }),
     close: () => keeper.close(),

@@ -12,6 +12,8 @@ import type { Wire, WireResponse } from './wire'
 export interface Transport {
   /** For `@atproto/*`: answers arrive whole, so that a broken body is a failure of the call. */
   readonly fetch: typeof globalThis.fetch
+  /** A plain GET, its body still coming. No token, no record. Throws what the connection threw, or a TransportError. */
+  get(url: URL, signal: AbortSignal): Promise<WireResponse>
   /** The same transport, its calls recorded under an account. */
   forAccount(accountId: AccountId): Transport
   /** Server time minus ours in milliseconds, from the last answer of that host. */
@@ -74,6 +76,11 @@ export function createTransport(options: TransportOptions): Transport {
   const facts = createHostFacts(options.deps.clock)
   const make = (accountId: AccountId | undefined): Transport => ({
     fetch: recordedFetch(options, facts, accountId),
+    get: async (url, signal) => {
+      if (!allowed(url, options)) throw new TransportError('net.httpNotAllowed', 'neverSent', url.host)
+      const headers = { accept: 'image/png,image/jpeg,image/gif,image/webp', 'user-agent': options.deps.userAgent }
+      return options.wire(url.href, { method: 'GET', headers, signal })
+    },
     forAccount: make,
     clockOffset: facts.clockOffset,
     budgets: facts.budgets,
