@@ -3,9 +3,12 @@ import type { OutputOf } from '../../shared/contract'
 
 export type Account = OutputOf<'accounts.list'>[number]
 export type Group = OutputOf<'groups.search'>['items'][number]
+export type GroupDetails = OutputOf<'groups.get'>
+export type BulkAsk = OutputOf<'requests.sendMany'>
 export type Dialog = OutputOf<'openlines.get'>
 export type JoinRequest = OutputOf<'requests.list'>[number]
 export type IncomingRequest = OutputOf<'requests.incoming'>[number]
+export type Template = OutputOf<'templates.list'>[number]
 export type OutboxItem = OutputOf<'outbox.list'>[number]
 export type MessageCheck = OutputOf<'messages.check'>
 
@@ -44,6 +47,14 @@ export function group(id: string, more: Partial<Group> = {}): Group {
   }
 }
 
+export function groupDetails(id: string, more: Partial<GroupDetails> = {}): GroupDetails {
+  return { ...group(id), members: [], canLeave: false, canEditLink: false, ...more }
+}
+
+export function bulkAsk(more: Partial<BulkAsk> = {}): BulkAsk {
+  return { id: 'bulk', state: 'running', createdAt: '2026-11-20T10:00:00.000Z', items: [], ...more }
+}
+
 export function dialog(chatId: string, more: Partial<Dialog> = {}): Dialog {
   return { accountId: accountId('acme'), chatId, status: 'waiting', title: `Client ${chatId}`, unread: 0, ...more }
 }
@@ -75,6 +86,10 @@ export function incomingRequest(id: string, more: Partial<IncomingRequest> = {})
     updatedAt: '2026-11-20T08:00:00.000Z',
     ...more,
   }
+}
+
+export function template(id: string, more: Partial<Template> = {}): Template {
+  return { id, kind: 'request', name: id, text: `Text of ${id}`, updatedAt: '2026-11-20T08:00:00.000Z', ...more }
 }
 
 export function outboxItem(id: string, more: Partial<OutboxItem> = {}): OutboxItem {

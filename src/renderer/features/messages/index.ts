@@ -1,4 +1,5 @@
 // The messages feature's only door.
 export { default as MessagesView } from './MessagesView.vue'
 export { useMessages } from './store'
+export { default as TemplatesCard } from './TemplatesCard.vue'
 export { useTemplates } from './templates'
