@@ -7,6 +7,7 @@ import type { CallResult } from './client'
 import { readCommand } from './batch'
 import { explain } from './error-table'
 import { kindOf } from './methods'
+import { pictureAddress } from './picture-address'
 import type { Portal } from './portal'
 import { Scopes } from './scopes'
 import type { Failed, Reply } from './types'
@@ -81,6 +82,7 @@ export function fakePortal(
     clock,
     timers: { sleep: (ms) => Promise.resolve(void slept.push(ms)) },
     state: memoryStore(),
+    picture: pictureAddress(() => ({ origin: 'https://h', secret: 'c0de' })),
   }
   return { portal, ran, writes, requests, slept }
 }

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../../../shared/contract/common'
 import type { GroupKind, JoinRule, Relation } from '../../../shared/domain/states'
 import type { PortGroup } from '../ports'
 import { asCount, asFlag, asId, asIso, asList, asObject, asObjects, asText, clip } from './json'
+import type { PictureAddress } from './picture-address'
 
 /** Group id → my role there, from `sonet_group.user.groups`. */
 export type Roles = ReadonlyMap<string, Relation>
@@ -34,14 +35,27 @@ export function relationOf(role: JsonValue | undefined, initiatedBy?: JsonValue)
   }
 }
 
+/** My groups: what I am there, and their names. */
+export interface RoleRows {
+  readonly roles: Roles
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** The answer of `sonet_group.user.groups`. */
+export function readRoleRows(answer: JsonValue): RoleRows {
+  const rows = asObjects(answer).flatMap((row) => {
+    const id = asId(row['GROUP_ID'])
+    return id === undefined ? [] : [{ id, relation: relationOf(row['ROLE']), name: asText(row['GROUP_NAME']) }]
+  })
+  return {
+    roles: new Map(rows.map(({ id, relation }) => [id, relation])),
+    names: new Map(rows.flatMap(({ id, name }) => (name === undefined ? [] : [[id, clip(name, 2000)]]))),
+  }
+}
+
 /** My roles by group. */
 export function readRoles(answer: JsonValue): Roles {
-  return new Map(
-    asObjects(answer).flatMap((row) => {
-      const id = asId(row['GROUP_ID'])
-      return id === undefined ? [] : [[id, relationOf(row['ROLE'])] as const]
-    }),
-  )
+  return readRoleRows(answer).roles
 }
 
 /** My relation as a row of `workgroup.list` or `workgroup.get` tells it; `undefined` where it does not. */
@@ -65,11 +79,16 @@ function kindOf(row: JsonObject): GroupKind {
   return asFlag(field(row, 'PROJECT')) ? 'project' : 'group'
 }
 
-/**
- * A row of any of the three methods; `undefined` for one without an id. `offset` is the portal's, in minutes east of UTC:
- * the newer methods tell times without one.
- */
-export function readGroup(row: JsonObject, roles: Roles, offset: number): PortGroup | undefined {
+/** What a row alone does not tell. */
+export interface GroupReading {
+  readonly roles: Roles
+  /** The portal's, in minutes east of UTC: the newer methods tell times without one. */
+  readonly offset: number
+  readonly picture: PictureAddress
+}
+
+/** A row of any of the three methods; `undefined` for one without an id. */
+export function readGroup(row: JsonObject, { roles, offset, picture }: GroupReading): PortGroup | undefined {
   const groupId = asId(field(row, 'ID'))
   if (groupId === undefined) return undefined
   const description = asText(field(row, 'DESCRIPTION'))
@@ -78,6 +97,7 @@ export function readGroup(row: JsonObject, roles: Roles, offset: number): PortGr
     topic: asText(field(row, 'SUBJECT_NAME')) ?? asText(field(asObject(field(row, 'SUBJECT_DATA')), 'NAME')),
     keywords: keywordsOf(row),
     ownerName: ownerNameOf(row),
+    avatarUrl: pictureOf(row, picture),
     activeAt: asIso(field(row, 'DATE_ACTIVITY'), offset),
     createdAt: asIso(field(row, 'DATE_CREATE'), offset),
   }
@@ -91,6 +111,11 @@ export function readGroup(row: JsonObject, roles: Roles, offset: number): PortGr
     archived: asFlag(field(row, 'CLOSED')),
     ...present(optional),
   }
+}
+
+/** `AVATAR` in the newer methods, `IMAGE` in `sonet_group.get`, `GROUP_IMAGE` in `sonet_group.user.groups`. */
+function pictureOf(row: JsonObject, picture: PictureAddress): string | undefined {
+  return picture(field(row, 'AVATAR')) ?? picture(field(row, 'IMAGE')) ?? picture(field(row, 'GROUP_IMAGE'))
 }
 
 function keywordsOf(row: JsonObject): string | undefined {

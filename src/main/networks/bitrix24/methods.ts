@@ -4,6 +4,7 @@
 const READS = [
   'im.chat.user.list',
   'im.dialog.messages.get',
+  'im.notify.get',
   'im.recent.get',
   'im.revision.get',
   'im.search.user.list',
@@ -11,9 +12,11 @@ const READS = [
   'imopenlines.dialog.get',
   'imopenlines.revision.get',
   'imopenlines.session.history.get',
+  'method.get',
   'profile',
   'scope',
   'server.time',
+  'socialnetwork.api.usertogroup.list',
   'socialnetwork.api.workgroup.get',
   'socialnetwork.api.workgroup.list',
   'sonet_group.get',
@@ -26,6 +29,7 @@ const READS = [
 /** These change something: one call each, never in a batch, never repeated after an unknown outcome. */
 type Writes = readonly [
   'im.message.add',
+  'im.notify.confirm',
   'imopenlines.network.message.add',
   'imopenlines.operator.another.finish',
   'imopenlines.operator.answer',
@@ -37,6 +41,13 @@ type Writes = readonly [
   'imopenlines.session.join',
   'imopenlines.session.mode.pin',
   'imopenlines.session.mode.silent',
+  'socialnetwork.api.usertogroup.acceptOutgoingRequest',
+  'socialnetwork.api.usertogroup.cancelIncomingRequest',
+  'socialnetwork.api.usertogroup.leave',
+  'socialnetwork.api.usertogroup.rejectOutgoingRequest',
+  'socialnetwork.api.workgroup.acceptIncomingRequest',
+  'socialnetwork.api.workgroup.leave',
+  'socialnetwork.api.workgroup.rejectIncomingRequest',
   'sonet_group.user.request',
 ]
 

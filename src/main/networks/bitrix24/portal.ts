@@ -3,6 +3,7 @@ import { fail } from '../../../shared/contract/result'
 import type { Result } from '../../../shared/contract/result'
 import type { Clock, KeyValueStore, Timers } from '../ports'
 import type { CallResult, Client, NotDone } from './client'
+import type { PictureAddress } from './picture-address'
 import type { Scopes } from './scopes'
 
 export interface Portal {
@@ -15,6 +16,7 @@ export interface Portal {
   readonly clock: Clock
   readonly timers: Timers
   readonly state: KeyValueStore
+  readonly picture: PictureAddress
 }
 
 /** A failed call as a plain failed result. */
@@ -39,8 +41,20 @@ export function fallsBack(portal: Portal, result: CallResult | undefined): boole
   return true
 }
 
-/** Before looking again what a join or an action led to. */
+/** Before looking again what something led to: it may still be at work. */
 export const SETTLE_MS = 1_000
+
+/** What is read now; where it is not yet as wanted, what is read a little later. */
+export async function settled<T>(
+  portal: Portal,
+  read: () => Promise<Result<T>>,
+  isThere: (now: T) => boolean,
+): Promise<Result<T>> {
+  const now = await read()
+  if (now.ok && isThere(now.data)) return now
+  await portal.timers.sleep(SETTLE_MS)
+  return read()
+}
 
 /** The answer to a write on a dialog was lost and its effect cannot be seen. */
 export function lost(asked: NotDone): ReturnType<typeof fail<'openlines.unknownOutcome'>> {

@@ -33,9 +33,10 @@ function setUp(before: Stage, asked: Answer = true, after: Stage = before, missi
   const fake = fakePortal((method) => {
     if (method === 'sonet_group.user.groups') return now.mine ?? []
     if (method === REQUEST) return ((now = after), asked)
+    if (method === 'method.get') return { isExisting: false, isAvailable: false }
     return now.group ?? group(NONE)
   }, missing)
-  return { ...fake, requests: createRequests(fake.portal) }
+  return { ...fake, batches: fake.requests, requests: createRequests(fake.portal) }
 }
 const role = (ROLE: string) => ({ mine: [{ GROUP_ID: '5', ROLE }] })
 
@@ -95,11 +96,38 @@ describe('check', () => {
     expect(ran).not.toContain(GET)
   })
 
-  it('takes one request of two commands', async () => {
+  it('takes one request, and asks which undocumented methods there are only the first time', async () => {
     const fake = setUp({})
     await fake.requests.check(TARGET)
-    expect(fake.ran).toEqual(['sonet_group.user.groups', GET])
+    await fake.requests.check(TARGET)
+    expect(fake.batches).toEqual([
+      ['sonet_group.user.groups', GET, ...Array.from({ length: 8 }, () => 'method.get')],
+      ['sonet_group.user.groups', GET],
+    ])
   })
+
+  it('a group that is switched off takes no requests, whichever method tells of it', async () => {
+    const plain = { ID: '5', NAME: 'Sales', OPENED: 'Y', VISIBLE: 'Y', ACTIVE: 'N' }
+    const refused = { data: { canRequest: false, reason: 'cannotRequest' } }
+    expect(await setUp({ group: [plain] }, true, {}, ['socialnetwork']).requests.check(TARGET)).toMatchObject(refused)
+    expect(await setUp({ group: group(NONE, { ACTIVE: 'N' }) }).requests.check(TARGET)).toMatchObject(refused)
+  })
+
+  it('an open group is joined at once', async () =>
+    expect(await setUp({ group: group(NONE, { OPENED: 'Y' }) }).requests.check(TARGET)).toMatchObject({
+      data: { canRequest: true, joinRule: 'open' },
+    }))
+
+  it.each<[string, JsonObject]>([
+    ['ACTIONS as an empty list', { ACTIONS: [] }],
+    ['ACTIONS as false', { ACTIONS: false }],
+    ['USER_DATA as an empty list', { USER_DATA: [] }],
+    ['numbers as strings', { ID: '5', OWNER_ID: '1', NUMBER_OF_MEMBERS: '7' }],
+  ])('reads %s', async (_, extra) =>
+    expect(await setUp({ group: group(NONE, extra) }).requests.check(TARGET)).toMatchObject({
+      data: { canRequest: true, relation: 'none' },
+    }),
+  )
 
   it.each([
     [{ link: 'https://bsky.app/x' }, 'requests.badLink'],
@@ -189,7 +217,7 @@ describe('send', () => {
   })
 })
 
-describe('standing and withdrawing', () => {
+describe('standing', () => {
   it.each<[Stage, string]>([
     [{ group: group(PENDING) }, 'pending'],
     [role('K'), 'joined'],
@@ -207,11 +235,4 @@ describe('standing and withdrawing', () => {
     expect(await setUp({ group: [{ ID: '5' }] }, true, {}, ['socialnetwork']).requests.standing(TARGET)).toMatchObject({
       data: { standing: 'notKnown' },
     }))
-
-  it('there is no way to withdraw, and nothing is sent', async () => {
-    const { requests, ran } = setUp({})
-    expect(requests.canWithdraw).toBe(false)
-    expect(await requests.withdraw(TARGET)).toMatchObject({ ok: false, error: { code: 'requests.notWithdrawable' } })
-    expect(ran).toEqual([])
-  })
 })

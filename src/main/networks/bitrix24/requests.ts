@@ -5,15 +5,18 @@ import type { Result } from '../../../shared/contract/result'
 import type { JsonObject } from '../../../shared/contract/common'
 import type { RequestCheck } from '../../../shared/contract/requests'
 import type { Relation } from '../../../shared/domain/states'
-import type { JoinTarget, RequestOutcome, RequestStanding, RequestsPort } from '../ports'
-import { groupCommand, groupRow } from './group-details'
-import { field, joinRuleOf, ownRelation, ownerNameOf, present, readRoles } from './group-shapes'
+import type { JoinTarget, RequestOutcome, RequestsPort } from '../ports'
+import { decide } from './decide'
+import { field, joinRuleOf, ownerNameOf, present } from './group-shapes'
+import { answerInvitation } from './invitations'
 import { asFlag, asObject, asText, clip } from './json'
-import { failed, fallsBack, isNumericId } from './portal'
+import { readMembership, standingOf } from './membership'
+import type { Membership } from './membership'
+import { poll } from './poll'
+import { SETTLE_MS, failed, isNumericId } from './portal'
 import type { Portal } from './portal'
-
-/** Before looking what became of a request whose answer was lost: it may still be at work. */
-const SETTLE_MS = 1_500
+import { undocumented } from './undocumented'
+import { withdraw } from './withdraw'
 
 const REASONS: Readonly<Partial<Record<Relation, RequestCheck['reason']>>> = {
   member: 'alreadyMember',
@@ -24,56 +27,34 @@ const REASONS: Readonly<Partial<Record<Relation, RequestCheck['reason']>>> = {
   banned: 'banned',
 }
 
-interface Known {
-  readonly groupId: string
-  readonly relation: Relation
-  /** False without the scope `socialnetwork`: a pending request cannot be seen then. */
-  readonly complete: boolean
-  /** Absent where the group cannot be seen. */
-  readonly row?: JsonObject
-}
-
 /**
- * Requests to join, by `sonet_group.user.request`. There is no documented way to withdraw one: `canWithdraw` is false.
+ * Requests to join, by `sonet_group.user.request`; requests of others and invitations, by notifications. Withdrawing
+ * has no documented way: `canWithdraw` turns true when a reading finds the portal's undocumented one.
  * @see https://apidocs.bitrix24.com/api-reference/sonet-group/members/sonet-group-user-request.html
  */
 export function createRequests(portal: Portal): RequestsPort {
   return {
-    canWithdraw: false,
+    get canWithdraw() {
+      return undocumented(portal, 'withdraw') !== undefined
+    },
     async check(target) {
-      const known = await readKnown(portal, target)
+      const known = await readMembership(portal, target)
       return known.ok ? ok(judge(known.data)) : known
     },
     send: (target, message) => send(portal, target, message),
     async standing(target) {
-      const known = await readKnown(portal, target)
+      const known = await readMembership(portal, target)
       return known.ok ? ok(standingOf(known.data)) : known
     },
-    withdraw: () => Promise.resolve(fail('requests.notWithdrawable')),
+    withdraw: (target) => withdraw(portal, target),
+    poll: (ask, signal) => poll(portal, ask, signal),
+    answerInvitation: (groupId, accept) => answerInvitation(portal, groupId, accept),
+    decide: (request, approve) => decide(portal, request, approve),
   }
 }
 
-/** What I am to the group, in one request of two commands. */
-async function readKnown(portal: Portal, { groupId, link }: JoinTarget): Promise<Result<Known>> {
-  if (groupId === undefined) return fail(link === undefined ? 'groups.notFound' : 'requests.badLink', 'user')
-  if (!isNumericId(groupId)) return fail('groups.notFound')
-  const answer = await portal.client.batch({
-    mine: { method: 'sonet_group.user.groups' },
-    group: groupCommand(portal, groupId),
-  })
-  if (!answer.ok) return failed(answer)
-  const { mine, group } = answer.data
-  if (fallsBack(portal, group)) return readKnown(portal, { groupId })
-  if (!mine.ok) return failed(mine)
-  const role = readRoles(mine.data).get(groupId)
-  const row = groupRow(group, groupId)
-  if (!row.ok && row.error.code !== 'groups.notFound') return row
-  const told = row.ok ? ownRelation(row.data) : undefined
-  const complete = told !== undefined || (portal.scopes.has('socialnetwork') && row.ok)
-  return ok({ groupId, relation: role ?? told ?? 'none', complete, ...(row.ok ? { row: row.data } : {}) })
-}
-
-function judge({ groupId, relation, complete, row }: Known): RequestCheck {
+/** One sentence's worth: whether I can ask, and if not, why; or what to know before. */
+function judge({ groupId, relation, complete, row }: Membership): RequestCheck {
   const base = {
     relation,
     groupId,
@@ -84,35 +65,23 @@ function judge({ groupId, relation, complete, row }: Known): RequestCheck {
   const about = row === undefined ? {} : aboutGroup(row)
   if (refusal !== undefined) return { ...base, ...about, canRequest: false, reason: refusal }
   if (row === undefined) return { ...base, canRequest: false, reason: 'notVisible' }
-  const join = field(asObject(field(row, 'ACTIONS')), 'JOIN')
-  if (join !== undefined && !asFlag(join)) {
+  if (!takesRequests(row)) {
     return { ...base, ...about, canRequest: false, reason: base.joinRule === 'invite' ? 'inviteOnly' : 'cannotRequest' }
   }
   const warning = !complete ? 'notKnown' : asFlag(field(row, 'CLOSED')) ? 'archived' : undefined
   return { ...base, ...about, canRequest: true, ...(warning === undefined ? {} : { reason: warning }) }
 }
 
+/** Not one that is switched off (`ACTIVE`), nor one whose `ACTIONS` do not offer `JOIN`; absent facts do not refuse. */
+function takesRequests(row: JsonObject): boolean {
+  const told = [field(row, 'ACTIVE'), field(asObject(field(row, 'ACTIONS')), 'JOIN')]
+  return told.every((fact) => fact === undefined || fact === null || asFlag(fact))
+}
+
 function aboutGroup(row: JsonObject): Pick<RequestCheck, 'groupName' | 'deciders'> {
   const name = asText(field(row, 'NAME'))
   const owner = ownerNameOf(row)
   return present({ groupName: name && clip(name, 2000), deciders: owner === undefined ? undefined : [owner] })
-}
-
-function standingOf({ groupId, relation, complete, row }: Known): RequestStanding {
-  switch (relation) {
-    case 'member':
-    case 'moderator':
-    case 'owner':
-      return { standing: 'joined', groupId }
-    case 'requested':
-      return { standing: 'pending', groupId }
-    case 'invited':
-      return { standing: 'invited', groupId }
-    case 'banned':
-      return { standing: 'none', groupId }
-    case 'none':
-      return { standing: complete || row === undefined ? 'none' : 'notKnown', groupId }
-  }
 }
 
 async function send(portal: Portal, target: JoinTarget, message: string | undefined): Promise<Result<RequestOutcome>> {
@@ -124,7 +93,7 @@ async function send(portal: Portal, target: JoinTarget, message: string | undefi
   if (!asked.ok && asked.outcome === 'notSent') return failed(asked)
   if (!asked.ok && asked.outcome === 'refused') return ok({ state: 'failed', reason: asked.error.code, groupId })
   if (!asked.ok) await portal.timers.sleep(SETTLE_MS)
-  const known = await readKnown(portal, target)
+  const known = await readMembership(portal, { groupId })
   return ok({ ...outcomeOf(known, asked.ok), groupId })
 }
 
@@ -132,7 +101,7 @@ async function send(portal: Portal, target: JoinTarget, message: string | undefi
  * The portal's `true` means "joined" as well as "request sent": what I am to the group now tells which. After a lost
  * answer only what can be seen counts.
  */
-function outcomeOf(known: Result<Known>, accepted: boolean): Omit<RequestOutcome, 'groupId'> {
+function outcomeOf(known: Result<Membership>, accepted: boolean): Omit<RequestOutcome, 'groupId'> {
   const standing = known.ok ? standingOf(known.data).standing : 'notKnown'
   if (standing === 'joined') return { state: 'joined' }
   if (standing === 'pending') return { state: 'pending' }

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import type { PollAnswer } from '../ports'
+import { lost, refuse } from './fake-portal.fixtures'
+import { poll } from './poll'
+import { REQUEST_METHODS, asks, group, invitationNotice, look, waitingPortal } from './waiting.fixtures'
+import type { FakeGroup } from './waiting.fixtures'
+
+const GET = 'socialnetwork.api.workgroup.get'
+
+describe('invitations', () => {
+  const world = {
+    groups: { '5': group({ '7': 'Z/G' }), '6': group({ '7': 'Z/U' }) },
+    notices: [invitationNotice(1, '5')],
+  }
+
+  it('show by the undocumented list of relations, from the second look on', async () => {
+    const { portal, requests } = await look({ ...world, has: [REQUEST_METHODS.relations] })
+    const answer = await poll(portal, { requests: [], ownGroups: [] })
+    const relations = answer.ok ? Object.fromEntries(answer.data.relations) : {}
+    expect(relations).toEqual({ '5': 'invited', '6': 'requested' })
+    expect(requests).toHaveLength(2)
+  })
+
+  it('show by a link, and not by what cannot be told', async () => {
+    const notices = [
+      invitationNotice(1, '5', { text: '[URL=/workgroups/group/5/]Sales[/URL]' }),
+      invitationNotice(2, '6', { text: 'You are invited to group 9' }),
+    ]
+    const { answer } = await look({ groups: {}, notices })
+    expect(Object.fromEntries(answer.relations)).toEqual({ '5': 'invited' })
+  })
+
+  it('a pretended invitation to a group of mine does not change what I am there', async () => {
+    const notices = [invitationNotice(1, '9', { text: '<a href="/workgroups/group/5/">x</a>' })]
+    const { answer } = await look({ groups: { '5': group({ '7': 'A' }) }, notices }, { ownGroups: ['5'] })
+    expect(answer.relations.get('5')).toBe('owner')
+  })
+})
+
+describe('one request per look', () => {
+  const many = (from: number, count: number, role: string): Record<string, FakeGroup> =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [String(from + i), group({ '7': role })]))
+
+  it('never more than fifty commands, also on the first look', async () => {
+    const groups = { ...many(100, 60, 'Z/U'), ...many(200, 60, 'A') }
+    const ask = { requests: asks(...Object.keys(groups)), ownGroups: Object.keys(many(200, 60, 'A')) }
+    const { requests } = await look({ groups, has: Object.values(REQUEST_METHODS) }, ask)
+    expect(requests).toHaveLength(1)
+    expect(requests[0]).toHaveLength(50)
+  })
+
+  it('with more than fit, everybody has been read after a few looks', async () => {
+    const groups = { ...many(100, 60, 'Z/U'), ...many(200, 60, 'A') }
+    const own = Object.keys(many(200, 60, 'A'))
+    const open = asks(...Object.keys(many(100, 60, 'Z/U')))
+    const fake = waitingPortal({ groups, notices: [] })
+    const [stood, covered] = [new Set<string>(), new Set<string>()]
+    let last: PollAnswer | undefined
+    for (let at = 0; at < 3; at += 1) {
+      const answer = await poll(fake.portal, { requests: open, ownGroups: own, cursor: last?.cursor })
+      if (!answer.ok) throw new Error(answer.error.code)
+      last = answer.data
+      for (const id of last.standings.keys()) stood.add(id)
+      for (const id of last.incomingCovers ?? own) covered.add(id)
+    }
+    expect([stood.size, covered.size]).toEqual([60, 60])
+    expect(fake.requests).toHaveLength(3)
+  })
+
+  it('writes nothing, and runs behind what a person waits for', async () => {
+    const { writes } = await look({ groups: { '5': group({ '7': 'A', '3': 'Z/U' }) } }, { ownGroups: ['5'] })
+    expect(writes).toEqual([])
+  })
+
+  it('a portal that lost the newer methods is read by the older ones at once', async () => {
+    const gone = refuse('ERROR_METHOD_NOT_FOUND', 'Method not found!', 404)
+    const { answer, requests } = await look(
+      { groups: { '1': group({ '7': 'K' }) }, instead: { [GET]: gone } },
+      { requests: asks('1') },
+    )
+    expect(answer.standings.get('r1')).toMatchObject({ standing: 'joined' })
+    expect(requests).toHaveLength(2)
+  })
+
+  it('fails as a whole where the request does', async () => {
+    const fake = waitingPortal({ groups: {}, notices: [], instead: { 'sonet_group.user.groups': lost() } })
+    expect(await poll(fake.portal, { requests: [], ownGroups: [] })).toMatchObject({ ok: false })
+  })
+})
