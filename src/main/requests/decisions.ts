@@ -34,11 +34,9 @@ export function createDecisions(deps: DecisionDeps): Decisions {
     log.error('a decision step failed', { error: String(error) })
   }
   const begin = (request: IncomingRequest): void => {
-    const ended = (): void => {
-      running.delete(request.accountId)
-      pump()
-    }
-    running.set(request.accountId, attempt(request).catch(failed).then(ended))
+    const { accountId } = request
+    const ended = (): void => void running.delete(accountId)
+    running.set(accountId, attempt(request).catch(failed).then(ended).then(pump))
   }
   const look = (): void => {
     const now = clock()

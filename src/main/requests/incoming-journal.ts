@@ -1,10 +1,12 @@
 // The journal of others' requests to groups of mine: every step is committed here before the effect it announces, and
 // told to the windows after.
 import type { IncomingRequest } from '../../shared/contract/requests'
-import { canIncomingMove } from '../../shared/domain/incoming-machine'
+import { canIncomingMove, isOver } from '../../shared/domain/incoming-machine'
 import type { IncomingState } from '../../shared/domain/states'
 import { isoAt } from '../../shared/domain/time'
 import type { RequestsDeps } from './deps'
+
+const KEPT_MS = 7 * 24 * 3_600_000
 
 export type IncomingKey = Pick<IncomingRequest, 'accountId' | 'requestId'>
 
@@ -18,6 +20,8 @@ export interface IncomingJournal {
   moved(request: IncomingRequest, to: IncomingState, patch?: Partial<IncomingRequest>): IncomingRequest
   /** Writes all of it, or nothing, and tells the windows. */
   commit(changes: IncomingChanges): void
+  /** Forgets what was over a week ago. */
+  prune(): void
   /** `moved` and `commit` in one. */
   move(request: IncomingRequest, to: IncomingState, patch?: Partial<IncomingRequest>): IncomingRequest
 }
@@ -50,6 +54,13 @@ export function createIncomingJournal(
       const next = moved(request, to, patch)
       commit({ upsert: [next] })
       return next
+    },
+    prune() {
+      const lately = isoAt(clock() - KEPT_MS)
+      commit({
+        upsert: [],
+        remove: store.incoming.list().filter(({ state, updatedAt }) => isOver(state) && updatedAt < lately),
+      })
     },
   }
 }

@@ -35,12 +35,13 @@ export interface RequestsCapability {
 
 export function createRequests(deps: RequestsDeps): RequestsCapability {
   const parts = createParts(deps)
-  const { journal, follow, tracker, decisions, bulk, bulkJournal, notices } = parts
+  const { journal, incomingJournal, follow, tracker, decisions, bulk, bulkJournal, notices } = parts
   return {
     handlers: requestsHandlers({ ...deps, ...parts }),
     start() {
       follow.recover()
       bulkJournal.recover()
+      incomingJournal.prune()
       decisions.start()
       tracker.start()
     },

@@ -24,7 +24,7 @@ export function createIncomingRepository(db: Database): IncomingRepository {
     `SELECT * FROM incoming_requests
      WHERE (:accounts IS NULL OR account_id IN (SELECT value FROM json_each(:accounts)))
        AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))
-     ORDER BY coalesce(asked_at, updated_at), rowid`,
+     ORDER BY asked_at IS NULL, asked_at, rowid`,
   )
   const one = db.prepare('SELECT * FROM incoming_requests WHERE account_id = ? AND request_id = ?')
   const save = db.prepare(SAVE)

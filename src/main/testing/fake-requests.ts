@@ -79,7 +79,7 @@ async function send(
   return fate === 'lostAfter' ? ok({ state: 'unknown' }) : ok({ state: joined ? 'joined' : 'pending', groupId })
 }
 
-const STANDINGS: { readonly [R in Relation]: RequestStanding['standing'] } = {
+export const STANDINGS: { readonly [R in Relation]: RequestStanding['standing'] } = {
   none: 'none',
   requested: 'pending',
   invited: 'invited',

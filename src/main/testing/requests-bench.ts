@@ -1,5 +1,6 @@
 // A requests capability over a real database and a pretended service.
 import type { AccountId } from '../../shared/contract/common'
+import type { Group } from '../../shared/contract/groups'
 import type { Relation } from '../../shared/domain/states'
 import type { Clock, Logger, Timers } from '../networks/ports'
 import type { Store } from '../store/open-store'
@@ -62,11 +63,13 @@ export interface RequestsBenchOptions {
   readonly service?: FakeRequests
   /** Further accounts, each with its own service. */
   readonly others?: Readonly<Record<string, FakeRequests>>
+  /** Groups that are known besides group 5. */
+  readonly groups?: readonly Group[]
 }
 
 export function createRequestsBench<Requests extends Life>(
   make: (deps: RequestsBenchDeps) => Requests,
-  { service = createFakeRequests(), others = {} }: RequestsBenchOptions = {},
+  { service = createFakeRequests(), others = {}, groups = [] }: RequestsBenchOptions = {},
 ): RequestsBench<Requests> {
   const time = createVirtualTime()
   const events = recordEvents()
@@ -95,7 +98,7 @@ export function createRequestsBench<Requests extends Life>(
       store,
       given.map(([id, { port }]) => ({ record: accountRecord(id), ports: { requests: port } })),
     )
-    store.groups.upsertPage([group('a', '5', { name: 'Sales' })], 1)
+    store.groups.upsertPage([group('a', '5', { name: 'Sales' }), ...groups], 1)
     const relationLearnt: RequestsBenchDeps['relationLearnt'] = ({ accountId, groupId, relation }) => {
       learnt.push(`${groupId} ${relation}`)
       store.groups.setRelation(accountId, groupId, relation)
