@@ -1,190 +1,344 @@
-import { describe, expect, it } from 'vitest'
-import type { JsonObject } from '../../../shared/contract/common'
-import type { PortGroup } from '../ports'
-import { failWith, fakePortal, page, refuse } from './fake-portal.fixtures'
-import type { Answer } from './fake-portal.fixtures'
-import { readAllGroups } from './group-reader'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fakeDirectory, type FakeDirectory } from '../../testing/fake-directory'
+import { fail, ok } from '../../../shared/contract/result'
+import type { Relation } from '../../../shared/domain/states'
+import { failWith, page, refuse } from './fake-portal.fixtures'
+import { createGroupReader } from './group-reader'
+import { groupWorld, LIST, OLD_LIST, portalTime, type GroupWorld } from './group-world.fixtures'
 import { netFailure } from './wire-errors'
 
-const LIST = 'socialnetwork.api.workgroup.list'
-const row = (id: number, extra: JsonObject = {}): JsonObject => ({
-  id: String(id),
-  name: `G${id}`,
-  opened: 'N',
-  visible: 'Y',
-  closed: 'N',
-  numberOfMembers: '3',
-  type: 'group',
-  ...extra,
+let directory: FakeDirectory
+beforeEach(() => {
+  directory = fakeDirectory()
 })
-const rows = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_, i) => row(from + i + 1))
 
-function portalOf(
-  total: () => number,
-  answer: (start: number) => Answer = (start) => {
-    const end = Math.min(total(), start + 50)
-    return page({ workgroups: rows(start, end) }, total(), end < total() ? end : undefined)
-  },
-) {
-  return fakePortal((method, params) => {
-    if (method === 'sonet_group.user.groups')
-      return [
-        { GROUP_ID: '1', ROLE: 'A' },
-        { GROUP_ID: 2, ROLE: 'K' },
-      ]
-    return answer(Number(params['start']))
-  })
-}
+const reader = (world: GroupWorld) => createGroupReader(world.portal)
+const sizes = (world: GroupWorld): number[] => world.requests.map((request) => request.length)
+const held = (): string[] => directory.ids().toSorted((a, b) => Number(a) - Number(b))
+const relations = (): (Relation | undefined)[] => held().map((id) => directory.get(id)?.relation)
 
-async function readAll(fake: ReturnType<typeof fakePortal>, signal?: AbortSignal) {
-  const groups: PortGroup[] = []
-  const progress: unknown[] = []
-  const result = await readAllGroups(fake.portal, (some, at) => (groups.push(...some), progress.push(at)), signal)
-  return { groups, progress, result }
-}
-
-describe('reading all groups', () => {
+describe('reading everything', () => {
   it('takes 2,500 groups per request', async () => {
-    const fake = portalOf(() => 10_000)
-    const { groups, result, progress } = await readAll(fake)
-    expect(result).toEqual({ ok: true, data: undefined })
-    expect(new Set(groups.map((one) => one.groupId)).size).toBe(10_000)
-    expect(fake.requests.map((one) => one.length)).toEqual([3, 50, 50, 50, 49])
-    expect(progress.at(-1)).toEqual({ loaded: 10_000, total: 10_000 })
+    const world = groupWorld(10_000)
+    expect((await directory.read(reader(world))).ok).toBe(true)
+    expect(held()).toEqual(world.ids())
+    expect(world.requests).toHaveLength(5)
+    expect(Math.max(...sizes(world))).toBe(50)
+    expect(directory.starts).toEqual([{ mode: 'full', resumed: false }])
+    expect(directory.pages.at(-1)).toMatchObject({ total: 10_000 })
   })
 
-  it.each([0, 1, 49, 50, 51, 100])('reads a portal of %i groups', async (total) => {
-    const { groups, result } = await readAll(portalOf(() => total))
-    expect(result.ok).toBe(true)
-    expect(groups).toHaveLength(total)
+  it.each([0, 1, 49, 50, 51, 100, 499])('reads a portal of %i groups in one request', async (count) => {
+    const world = groupWorld(count)
+    await directory.read(reader(world))
+    expect(held()).toEqual(world.ids())
+    expect(world.requests).toHaveLength(1)
   })
 
-  it('knows my role from my groups, and pending requests and invitations from the list', async () => {
-    const list = [
-      row(1),
-      row(2),
-      row(3, { additionalData: { role: 'Z', initiatedByType: 'U' } }),
-      row(4, { additionalData: { role: 'Z', initiatedByType: 'G' } }),
-      row(5, { additionalData: { role: false } }),
-    ]
-    const { groups } = await readAll(
-      portalOf(
-        () => 5,
-        () => page({ workgroups: list }, 5),
-      ),
-    )
-    expect(groups.map((one) => one.relation)).toEqual(['owner', 'member', 'requested', 'invited', 'none'])
+  it('knows my relation from the list and from my groups', async () => {
+    const world = groupWorld(0)
+    world.put({ id: 1, role: 'A' }, { id: 2, role: 'K' }, { id: 3, role: 'E' })
+    world.put({ id: 4, role: 'Z', by: 'U' }, { id: 5, role: 'Z', by: 'G' }, { id: 6, role: 'T' }, { id: 7 })
+    await directory.read(reader(world))
+    const all = ['owner', 'member', 'moderator', 'requested', 'invited', 'banned', 'none']
+    expect(relations()).toEqual(all)
   })
 
-  it('reports a group that moved to a later page once', async () => {
-    const pages = [rows(0, 50), rows(49, 99), rows(99, 105)]
-    const { groups } = await readAll(
-      portalOf(
-        () => 105,
-        (start) => page({ workgroups: pages[start / 50] ?? [] }, 105),
-      ),
-    )
-    expect(groups.map((one) => one.groupId)).toEqual(rows(0, 105).map((one) => one['id']))
+  it('names owners, asked for along with the pages and once per person', async () => {
+    const world = groupWorld(0)
+    for (let id = 1; id <= 3_000; id += 1) world.put({ id, ownerId: 1 + (id % 120) })
+    const read = reader(world)
+    await directory.read(read)
+    expect(directory.get('7')?.ownerName).toBe('Person 8')
+    expect(held()).toHaveLength(3_000)
+    expect(world.requests).toHaveLength(3)
+    expect(world.ran.filter((method) => method === 'user.get')).toHaveLength(3)
   })
 
-  it('reads on when the list grows meanwhile, and ends when it shrinks', async () => {
-    let total = 60
-    const growing = portalOf(() => total)
-    const grown = readAllGroups(growing.portal, () => (total = 210))
-    expect(await grown).toMatchObject({ ok: true })
-    expect(growing.ran.filter((method) => method === LIST)).toHaveLength(5)
-    let left = 5000
-    const { groups, result } = await readAll(
-      portalOf(
-        () => left,
-        (start) => (
-          (left = 80),
-          page({ workgroups: start < 80 ? rows(start, Math.min(80, start + 50)) : [] }, start === 0 ? 5000 : 80)
-        ),
-      ),
-    )
-    expect(result.ok).toBe(true)
-    expect(groups).toHaveLength(80)
-  })
-
-  it('reads on after a short page: rights may have thinned it', async () => {
-    const thin = (start: number): Answer =>
-      page({ workgroups: start === 0 ? rows(0, 30) : rows(50, 60) }, 60, start === 0 ? 50 : undefined)
-    expect((await readAll(portalOf(() => 60, thin))).groups).toHaveLength(40)
+  it('goes without names where people cannot be read', async () => {
+    const world = groupWorld(0, ['user_brief'])
+    world.put({ id: 1, ownerId: 5 })
+    await directory.read(reader(world))
+    expect(directory.get('1')).not.toHaveProperty('ownerName')
+    expect(world.ran).not.toContain('user.get')
   })
 
   it('accepts [] where PHP means an empty map', async () => {
-    expect(
-      (
-        await readAll(
-          portalOf(
-            () => 0,
-            () => page([], 0),
-          ),
-        )
-      ).groups,
-    ).toEqual([])
+    const world = groupWorld(0)
+    world.before = (method) => (method === LIST ? page([], 0) : undefined)
+    expect((await directory.read(reader(world))).ok).toBe(true)
+    expect(held()).toEqual([])
   })
 
-  it('stops at the first failure and says which', async () => {
-    const fake = portalOf(
-      () => 200,
-      (start) => (start < 100 ? page({ workgroups: rows(start, start + 50) }, 200) : refuse('PORTAL_DELETED', '', 403)),
-    )
-    const { groups, result } = await readAll(fake)
-    expect(result).toMatchObject({ ok: false, error: { code: 'bitrix24.portalDeleted' } })
-    expect(groups).toHaveLength(50)
-    const offline = portalOf(
-      () => 1,
-      () => failWith(netFailure('net.dns', 'notSent', 'h')),
-    )
-    expect((await readAll(offline)).result).toMatchObject({ ok: false, error: { code: 'net.dns' } })
+  it('does not ask for roles without the scope for them', async () => {
+    const world = groupWorld(1, ['sonet_group', 'user_brief'])
+    expect((await directory.read(reader(world))).ok).toBe(true)
+    expect(world.ran.filter((method) => method !== LIST)).toEqual(['server.time'])
+  })
+})
+
+describe('a list that changes while it is read', () => {
+  /** Does something once, before the command that asks for this page of this request. */
+  const whenAsked = (world: GroupWorld, request: number, start: number, act: () => void): void => {
+    let done = false
+    world.before = (method, params) => {
+      if (!done && method === LIST && world.requests.length >= request && params['start'] === start) {
+        done = true
+        act()
+      }
+      return undefined
+    }
+  }
+
+  it.each([
+    ['within a request', 2, 500],
+    ['between two requests', 2, 0],
+    ['at the first page', 1, 0],
+    ['at the end', 2, 1_450],
+  ])('loses no group when others vanish %s', async (_, request, start) => {
+    const world = groupWorld(2_000)
+    whenAsked(world, request, start, () => {
+      for (let id = 3; id <= 30; id += 1) world.groups.delete(id)
+    })
+    expect((await directory.read(reader(world))).ok).toBe(true)
+    expect(held()).toEqual(world.ids())
   })
 
-  it.each(['insufficient_scope', 'ERROR_METHOD_NOT_FOUND'])(
-    'falls back to the older method after %s, and stays there',
-    async (code) => {
-      const fake = fakePortal((method) => {
-        if (method === LIST) return refuse(code, '', 404)
-        if (method === 'sonet_group.user.groups') return [{ GROUP_ID: '2', ROLE: 'E' }]
-        return page(
-          [
-            {
-              ID: '2',
-              NAME: 'Old',
-              VISIBLE: 'Y',
-              OPENED: 'Y',
-              CLOSED: 'Y',
-              PROJECT: 'Y',
-              NUMBER_OF_MEMBERS: '9',
-              DATE_ACTIVITY: '2026-01-02T03:04:05+03:00',
-            },
-          ],
-          1,
-        )
-      })
-      const { groups } = await readAll(fake)
-      expect(groups).toEqual([
-        {
-          groupId: '2',
-          name: 'Old',
-          relation: 'moderator',
-          kind: 'project',
-          joinRule: 'open',
-          memberCount: 9,
-          archived: true,
-          activeAt: '2026-01-02T00:04:05.000Z',
-        },
-      ])
-      fake.ran.length = 0
-      await readAll(fake)
-      expect(fake.ran).not.toContain(LIST)
+  it('brings new groups, and groups once that became visible in the middle', async () => {
+    const world = groupWorld(0)
+    for (let id = 10; id <= 20_000; id += 10) world.put({ id })
+    whenAsked(world, 2, 300, () => {
+      world.put({ id: 15 }, { id: 9_005 }, { id: 30_000 })
+    })
+    await directory.read(reader(world))
+    expect(held()).toEqual(world.ids())
+  })
+
+  it('agrees in the end although one vanished while another came, so that the number never changed', async () => {
+    const world = groupWorld(2_000)
+    await directory.read(reader(world))
+    whenAsked(world, world.requests.length + 1, 700, () => {
+      world.groups.delete(5)
+      world.put({ id: 5_000 })
+    })
+    directory.cursor = undefined
+    await directory.read(reader(world))
+    expect(held()).toEqual(world.ids())
+  })
+
+  it('keeps what was there before when it is missed and still there, and drops it when it is not', async () => {
+    const world = groupWorld(600)
+    await directory.read(reader(world))
+    world.groups.delete(77)
+    // The portal leaves one out of its list that it shows when asked for it.
+    world.before = (method, params) => {
+      if (method !== LIST || params['filter'] === undefined || !('ID' in (params['filter'] as object))) {
+        const hidden = world.groups.get(88)
+        world.groups.delete(88)
+        queueMicrotask(() => hidden && world.put(hidden))
+      }
+      return undefined
+    }
+    directory.cursor = undefined
+    await directory.read(reader(world))
+    expect(directory.get('88')).toBeDefined()
+    expect(directory.get('77')).toBeUndefined()
+    expect(directory.pages.flatMap(({ gone = [] }) => gone)).toEqual(['77'])
+  })
+
+  it('reads on when totals lie, and believes the rows', async () => {
+    const world = groupWorld(1_200)
+    let lies = 0
+    world.before = (method, params) => {
+      if (method !== LIST || params['start'] !== 150 || (lies += 1) > 2) return undefined
+      return page({ workgroups: [] }, 5_000)
+    }
+    expect((await directory.read(reader(world))).ok).toBe(true)
+    expect(held()).toEqual(world.ids())
+  })
+
+  it('reads on after a short page: rights may have thinned it', async () => {
+    const world = groupWorld(0)
+    const visible = [1, 2, 3, 101, 102]
+    world.before = (method, params) => {
+      if (method !== LIST) return undefined
+      const after = Number((params['filter'] as Record<string, unknown>)['>ID'] ?? 0)
+      const start = Number(params['start']) + after
+      const rows = visible.filter((id) => id > start && id <= start + 50).map((id) => ({ id: String(id) }))
+      return page({ workgroups: rows }, 120 - after, start + 50 < 120 ? start + 50 : undefined)
+    }
+    expect((await directory.read(reader(world))).ok).toBe(true)
+    expect(held()).toEqual(visible.map(String))
+  })
+
+  it('ends when the portal tells the same page for ever', async () => {
+    const world = groupWorld(0)
+    world.before = (method) => (method === LIST ? page({ workgroups: [{ id: '5' }] }, 100_000, 50) : undefined)
+    expect(await directory.read(reader(world))).toMatchObject({ error: { code: 'net.badAnswer' } })
+  })
+})
+
+describe('a page that is lost', () => {
+  it('is asked for again, and nothing after it is believed', async () => {
+    const world = groupWorld(2_000)
+    let losses = 0
+    world.loses = (method, params) => method === LIST && params['start'] === 100 && (losses += 1) <= 2
+    expect((await directory.read(reader(world))).ok).toBe(true)
+    expect(held()).toEqual(world.ids())
+  })
+
+  it('for good ends the reading with what was read, which goes on there later', async () => {
+    const world = groupWorld(2_000)
+    world.loses = (method, params) => method === LIST && world.requests.length > 0 && params['start'] === 0
+    expect(await directory.read(reader(world))).toMatchObject({ error: { code: 'net.badAnswer' } })
+    expect(held()).toHaveLength(500)
+    expect(world.slept.length).toBeGreaterThan(0)
+    world.loses = () => false
+    await directory.read(reader(world))
+    expect(directory.starts.at(-1)).toEqual({ mode: 'full', resumed: true })
+    expect(held()).toEqual(world.ids())
+  })
+
+  it('because it was refused says why', async () => {
+    const world = groupWorld(200)
+    world.before = (method, params) => {
+      const after = Number((params['filter'] as Record<string, unknown> | undefined)?.['>ID'] ?? 0)
+      return method === LIST && Number(params['start']) + after >= 100 ? refuse('PORTAL_DELETED', '', 403) : undefined
+    }
+    expect(await directory.read(reader(world))).toMatchObject({ error: { code: 'bitrix24.portalDeleted' } })
+    expect(held()).toHaveLength(100)
+  })
+
+  it('with the clock or my roles is no reading: changes would be missed, memberships lost', async () => {
+    for (const lost of ['server.time', 'sonet_group.user.groups']) {
+      const world = groupWorld(10)
+      world.loses = (method) => method === lost
+      expect(await directory.read(reader(world))).toMatchObject({ ok: false })
+      expect(held()).toEqual([])
+    }
+  })
+
+  it('by a portal too slow for so many is asked for with fewer at once', async () => {
+    const world = groupWorld(3_000)
+    const inner = world.portal.client.batch
+    Object.assign(world.portal.client, {
+      batch: (commands, options) => {
+        const timeout = netFailure('net.timeout', 'unknown', 'h')
+        if (Object.keys(commands).length > 20)
+          return Promise.resolve({ ok: false, error: timeout.error, outcome: 'unknown', retryable: false })
+        return inner(commands, options)
+      },
+    })
+    expect((await directory.read(reader(world))).ok).toBe(true)
+    expect(held()).toEqual(world.ids())
+  })
+})
+
+describe('going on', () => {
+  it.each([1, 2, 3])('after page %i was kept, whatever happened to the list meanwhile', async (pages) => {
+    const world = groupWorld(5_600)
+    directory.onPage = () => (directory.pages.length > pages ? fail('store.failed') : ok(undefined))
+    expect(await directory.read(reader(world))).toMatchObject({ error: { code: 'store.failed' } })
+    directory.onPage = undefined
+    world.groups.delete(3)
+    world.groups.delete(5_000)
+    world.put({ id: 9_500 })
+    world.now += 60
+    await directory.read(reader(world))
+    expect(directory.starts).toEqual([
+      { mode: 'full', resumed: false },
+      { mode: 'full', resumed: true },
+    ])
+    expect(held()).toEqual(world.ids())
+    expect(world.requests.length).toBeLessThan(12)
+  })
+
+  it('finds afterwards what changed before it was broken off', async () => {
+    const world = groupWorld(2_000)
+    directory.onPage = () => (directory.pages.length > 1 ? fail('store.failed') : ok(undefined))
+    await directory.read(reader(world))
+    directory.onPage = undefined
+    world.now += 30
+    world.put({ id: 7, name: 'Renamed', activeAt: 25 })
+    world.now += 300
+    await directory.read(reader(world))
+    await directory.read(reader(world))
+    expect(directory.get('7')?.name).toBe('Renamed')
+  })
+
+  it.each([['nonsense'], ['{"version":99,"step":"pages"}'], ['{"version":1,"step":"pages","since":"x","after":4}']])(
+    'from a cursor it does not understand begins anew: %s',
+    async (cursor) => {
+      const world = groupWorld(60)
+      directory.cursor = cursor
+      await directory.read(reader(world))
+      expect(directory.starts).toEqual([{ mode: 'full', resumed: false }])
+      expect(held()).toEqual(world.ids())
     },
   )
 
-  it('does not ask for roles without the scope for them', async () => {
-    const fake = fakePortal(() => page({ workgroups: rows(0, 1) }, 1), ['sonet_group'])
-    expect((await readAll(fake)).result.ok).toBe(true)
-    expect(fake.ran).toEqual(['server.time', LIST])
+  it('after more than a day begins anew', async () => {
+    const world = groupWorld(2_000)
+    directory.onPage = () => (directory.pages.length > 1 ? fail('store.failed') : ok(undefined))
+    await directory.read(reader(world))
+    directory.onPage = undefined
+    world.now += 25 * 60
+    await directory.read(reader(world))
+    expect(directory.starts.at(-1)).toEqual({ mode: 'full', resumed: false })
+    expect(held()).toEqual(world.ids())
   })
+
+  it('stops when it is cancelled', async () => {
+    const world = groupWorld(9_000)
+    const cancel = new AbortController()
+    directory.onPage = () => {
+      cancel.abort()
+      return ok(undefined)
+    }
+    expect(await directory.read(reader(world), cancel.signal)).toMatchObject({ error: { code: 'net.cancelled' } })
+    expect(world.requests).toHaveLength(1)
+  })
+})
+
+describe('without the scope socialnetwork', () => {
+  it.each(['insufficient_scope', 'ERROR_METHOD_NOT_FOUND'])(
+    'falls back to the older method after %s, and stays there',
+    async (code) => {
+      const world = groupWorld(700)
+      world.put({ id: 2, role: 'E' })
+      world.before = (method) => (method === LIST ? refuse(code, '', 404) : undefined)
+      const read = reader(world)
+      expect((await directory.read(read)).ok).toBe(true)
+      expect(held()).toEqual(world.ids())
+      expect(directory.get('2')?.relation).toBe('moderator')
+      world.ran.length = 0
+      await directory.read(read)
+      expect(world.ran).not.toContain(LIST)
+      expect(world.ran).toContain(OLD_LIST)
+    },
+  )
+
+  it('keeps a request that is known of otherwise: its list cannot tell', async () => {
+    const world = groupWorld(3, ['socialnetwork'])
+    const read = reader(world)
+    await directory.read(read)
+    const row = directory.held.get('3')
+    if (row) directory.held.set('3', { ...row, group: { ...row.group, relation: 'requested' } })
+    directory.cursor = undefined
+    await directory.read(read)
+    expect(directory.get('3')?.relation).toBe('requested')
+    world.put({ id: 3, role: 'K' })
+    await directory.read(read)
+    expect(directory.get('3')?.relation).toBe('member')
+  })
+})
+
+it('fails with what the network says, and holds what it held', async () => {
+  const world = groupWorld(10)
+  const read = reader(world)
+  await directory.read(read)
+  world.before = () => failWith(netFailure('net.dns', 'notSent', 'h'))
+  expect(await directory.read(read)).toMatchObject({ error: { code: 'net.dns' } })
+  expect(held()).toHaveLength(10)
+  expect(portalTime(0)).toBe('2026-03-02T11:00:00+02:00')
 })

@@ -1,138 +1,165 @@
-// Reads every group of a portal, fifty pages of fifty in one request. Survives a list that changes while it is read.
-import { ok } from '../../../shared/contract/result'
+// Reads the groups of a portal: everything, going on where a broken-off reading stopped, or what changed since the last.
+// In the end what is held is what the portal shows.
+import { fail, ok } from '../../../shared/contract/result'
 import type { Result } from '../../../shared/contract/result'
-import type { JsonObject, JsonValue } from '../../../shared/contract/common'
-import type { GroupsPort, PortGroup } from '../ports'
-import { BATCH_MAX } from './batch'
-import type { Command } from './batch'
-import type { CallResult } from './client'
-import { readGroup, readRoles } from './group-shapes'
-import type { Roles } from './group-shapes'
-import { asObject, asObjects, offsetOf } from './json'
-import { failed, fallsBack } from './portal'
+import type { GroupsPort, GroupsReading } from '../ports'
+import type { Commands } from './batch'
+import { countAll, reconcile, verify } from './group-check'
+import { listCommand, PAGE } from './group-list'
+import { decodeCursor, encodeCursor } from './group-cursor'
+import type { GroupCursor } from './group-cursor'
+import { factCommands, factsOf, keepRows } from './group-facts'
+import type { Facts, Reader } from './group-facts'
+import { OwnerNames } from './group-owners'
+import { readPages } from './group-pages'
+import type { Portion } from './group-pages'
+import { refresh } from './group-refresh'
+import { fallsBack } from './portal'
 import type { Portal } from './portal'
 
-const PAGE = 50
-const SELECT = [
-  'ID',
-  'NAME',
-  'DESCRIPTION',
-  'VISIBLE',
-  'OPENED',
-  'CLOSED',
-  'TYPE',
-  'PROJECT',
-  'SUBJECT_ID',
-  'KEYWORDS',
-  'OWNER_ID',
-  'NUMBER_OF_MEMBERS',
-  'DATE_CREATE',
-  'DATE_ACTIVITY',
-]
-/** No portal has more; a server that answers full pages for ever must not keep us. */
-const MAX_PAGES = 20_000
+/** What a portal is thought to have before anything is known of it: enough for most in one request. */
+const EXPECTED = 10 * PAGE
+/** A reading broken off longer ago is begun anew: too much has changed in what was read. */
+const TOO_OLD_MS = 24 * 3_600_000
+/** Groups asked for by id in one request. */
+const VERIFIED_AT_ONCE = 50 * PAGE
+/** Commands that ask for owners' names along with pages. */
+const MAX_OWNER_COMMANDS = 10
 
-type OnPage = Parameters<GroupsPort['readAll']>[0]
+type Pages = Extract<GroupCursor, { step: 'pages' }>
 
-/**
- * One page of groups. With the scope `socialnetwork` the rows carry my relation, pending requests included; without
- * it only membership is known, from `sonet_group.user.groups`.
- * @see https://apidocs.bitrix24.com/api-reference/sonet-group/socialnetwork-api-workgroup-list.html
- * @see https://apidocs.bitrix24.com/api-reference/sonet-group/sonet-group-get.html
- */
-function pageCommand(portal: Portal, page: number): Command {
-  const start = page * PAGE
-  if (!portal.scopes.has('socialnetwork')) {
-    return { method: 'sonet_group.get', params: { ORDER: { ID: 'ASC' }, start } }
+/** The port's `read`. Names of owners are remembered between readings. */
+export function createGroupReader(portal: Portal): GroupsPort['read'] {
+  const owners = new OwnerNames()
+  const once = async (reading: GroupsReading): Promise<Result<GroupCursor>> => {
+    const reader: Reader = { portal, reading, owners }
+    const from = decodeCursor(reading.cursor)
+    if (from?.step !== 'done') return everything(reader, from)
+    const refreshed = await refresh(reader, from)
+    // The portal does not know the condition: without it there is no telling what changed.
+    if (!refreshed.ok) return refreshed.error.code === 'bitrix24.refused' ? everything(reader, undefined) : refreshed
+    return refreshed.data.kind === 'done' ? ok(refreshed.data.cursor) : everything(reader, undefined)
   }
-  const params: JsonObject = { select: SELECT, order: { ID: 'ASC' }, params: { mode: 'mobile' }, start }
-  return { method: 'socialnetwork.api.workgroup.list', params }
+  return async (reading) => {
+    const read = await once(reading)
+    const again = !read.ok && fallsBack(portal, { ...read, outcome: 'refused', retryable: false })
+    const end = again ? await once(reading) : read
+    return end.ok ? ok({ cursor: encodeCursor(end.data) }) : end
+  }
 }
 
-function rowsOf(answer: JsonValue): JsonObject[] {
-  const named = asObject(answer)['workgroups']
-  return asObjects(named ?? answer)
+async function everything(reader: Reader, from: Pages | undefined): Promise<Result<GroupCursor>> {
+  if (from === undefined) reader.owners.forget()
+  const pages = new AllPages(reader, from)
+  const read = await pages.read()
+  if (!read.ok) return read
+  const facts = pages.facts
+  if (facts === undefined) return everything(reader, undefined)
+  const { held } = reader.reading
+  for (;;) {
+    const unseen = held.unseen(VERIFIED_AT_ONCE)
+    if (unseen.length === 0) break
+    const verified = await verify(reader, unseen, facts)
+    if (!verified.ok) return verified
+  }
+  const counted = pages.total === undefined ? await countAll(reader) : ok(pages.total)
+  if (!counted.ok) return counted
+  const agreed = counted.data === held.count() ? counted : await reconcile(reader, facts)
+  if (!agreed.ok) return agreed
+  const differs = (agreed.data ?? held.count()) - held.count()
+  return ok({ step: 'done', since: pages.since ?? facts.now, differs })
 }
 
-/**
- * Reads page after page in the background lane until one is not full. The total only plans the requests: it may change
- * meanwhile. A group that moved to another page is reported once.
- */
-export async function readAllGroups(portal: Portal, onPage: OnPage, signal?: AbortSignal): Promise<Result<void>> {
-  const options = { lane: 'background', ...(signal && { signal }) } as const
-  const withRoles = portal.scopes.has('sonet_group')
-  const first = await portal.client.batch<string>(
-    {
-      time: { method: 'server.time' },
-      ...(withRoles ? { roles: { method: 'sonet_group.user.groups' } } : {}),
-      p0: pageCommand(portal, 0),
-    },
-    options,
-  )
-  if (!first.ok) return failed(first)
-  if (fallsBack(portal, first.data['p0'])) return readAllGroups(portal, onPage, signal)
-  const roles = first.data['roles']
-  const time = first.data['time']
-  const offset = time?.ok === true ? offsetOf(time.data) : 0
-  const reading = new Reading({ onPage, offset, roles: roles?.ok === true ? readRoles(roles.data) : new Map() })
-  let pages = reading.take([first.data['p0']])
-  while (pages.ok && pages.data && reading.pages < MAX_PAGES) {
-    const portion = Array.from({ length: reading.portion() }, (_, i) => reading.pages + i)
-    const commands = Object.fromEntries(portion.map((page) => [`p${page}`, pageCommand(portal, page)]))
-    const answer = await portal.client.batch<string>(commands, options)
-    if (!answer.ok) return failed(answer)
-    pages = reading.take(portion.map((page) => answer.data[`p${page}`]))
-  }
-  return pages.ok ? ok(undefined) : pages
-}
+/** All pages; those whose owners' names are still to come are kept with the next answer. */
+class AllPages {
+  readonly #reader: Reader
+  readonly #from: Pages | undefined
+  /** Until the first portion of a list that is read from its beginning: what it counts is everything. */
+  #whole: boolean
+  #waiting: Portion | undefined
+  #wanted: readonly string[] = []
+  /** From the first answer; `undefined` after `read` where the reading that was to go on is too old. */
+  facts: Facts | undefined
+  /** How many groups the portal counted with the last page. */
+  total: number | undefined
 
-class Reading {
-  readonly #onPage: OnPage
-  readonly #roles: Roles
-  readonly #offset: number
-  readonly #seen = new Set<string>()
-  #total: number | undefined
-  pages = 0
-
-  constructor({ onPage, roles, offset }: { onPage: OnPage; roles: Roles; offset: number }) {
-    this.#onPage = onPage
-    this.#roles = roles
-    this.#offset = offset
+  constructor(reader: Reader, from: Pages | undefined) {
+    this.#reader = reader
+    this.#from = from
+    this.#whole = from === undefined
   }
 
-  /** How many pages the next request should ask for: what the total promises, and at least one. */
-  portion(): number {
-    const left = Math.ceil((this.#total ?? Infinity) / PAGE) - this.pages
-    return Math.min(BATCH_MAX, Math.max(1, left))
+  /** When the reading began, by the portal's clock. */
+  get since(): string | undefined {
+    return this.#from?.since ?? this.facts?.now
   }
 
-  /** Reports the groups of these pages; whether there may be more. */
-  take(answers: readonly (CallResult | undefined)[]): Result<boolean> {
-    const groups: PortGroup[] = []
-    let more = true
-    for (const answer of answers) {
-      if (answer === undefined || !answer.ok) return answer === undefined ? ok(false) : failed(answer)
-      const rows = rowsOf(answer.data)
-      this.pages += 1
-      this.#total = answer.total ?? this.#total
-      more = answer.next !== undefined || this.#promisesMore(rows.length, answer.total)
-      for (const row of rows) this.#add(row, groups)
-      if (!more) break
+  async read(): Promise<Result<void>> {
+    const { portal, reading } = this.#reader
+    const after = this.#from?.after ?? 0
+    const expected = after === 0 ? reading.held.count() || EXPECTED : EXPECTED
+    const read = await readPages(
+      {
+        portal,
+        after,
+        expected,
+        along: (request) => this.#along(request),
+        ...(reading.signal && { signal: reading.signal }),
+      },
+      (portion) => this.#visit(portion),
+    )
+    if (!read.ok || this.#waiting === undefined) return read
+    return this.#keep(this.#waiting)
+  }
+
+  #along({ first, last }: { readonly first: boolean; readonly last: boolean }): Commands {
+    const { portal, owners } = this.#reader
+    return {
+      ...(first ? factCommands(portal) : {}),
+      ...owners.commands(this.#wanted, MAX_OWNER_COMMANDS),
+      ...(last && !this.#whole ? { all: listCommand(portal, { filter: {}, idsOnly: true }) } : {}),
     }
-    const total = this.#total === undefined ? {} : { total: Math.max(this.#total, this.#seen.size) }
-    this.#onPage(groups, { loaded: this.#seen.size, ...total })
-    return ok(more)
   }
 
-  /** A page may be short although more follow: rights are applied after the page is cut. */
-  #promisesMore(rows: number, total: number | undefined): boolean {
-    return rows > 0 && (total === undefined ? rows >= PAGE : this.pages * PAGE < total)
+  async #visit(portion: Portion): Promise<Result<boolean>> {
+    const begun = this.#begin(portion)
+    if (!begun.ok || !begun.data) return begun
+    const { owners, portal } = this.#reader
+    owners.learn(this.#wanted, portion.extra)
+    const { all } = portion.extra
+    this.total = all?.ok === true ? all.total : undefined
+    if (this.#waiting !== undefined) {
+      const kept = await this.#keep(this.#waiting)
+      if (!kept.ok) return kept
+    }
+    if (this.#whole) this.total = portion.left
+    this.#whole = false
+    this.#wanted = portal.scopes.has('user_brief') ? owners.unknown(portion.rows) : []
+    this.#waiting = portion.more && this.#wanted.length > 0 ? portion : undefined
+    if (this.#waiting !== undefined) return ok(true)
+    const kept = await this.#keep(portion)
+    return kept.ok ? ok(true) : kept
   }
 
-  #add(row: JsonObject, groups: PortGroup[]): void {
-    const group = readGroup(row, this.#roles, this.#offset)
-    if (group === undefined || this.#seen.has(group.groupId)) return
-    this.#seen.add(group.groupId)
-    groups.push(group)
+  #begin(portion: Portion): Result<boolean> {
+    if (this.facts !== undefined) return ok(true)
+    const facts = factsOf(portion.extra)
+    if (!facts.ok) return facts
+    const began = this.#from?.since
+    const age = began === undefined ? 0 : Date.parse(facts.data.now) - Date.parse(began)
+    if (age < 0 || age > TOO_OLD_MS) return ok(false)
+    this.facts = facts.data
+    this.#reader.reading.begin({ mode: 'full', resumed: this.#from !== undefined })
+    return ok(true)
+  }
+
+  #keep(portion: Portion): Promise<Result<void>> {
+    const { facts, since } = this
+    if (facts === undefined || since === undefined) return Promise.resolve(fail('internal'))
+    const { held } = this.#reader.reading
+    const total = portion.left === undefined ? {} : { total: held.seen() + portion.left }
+    const cursor = encodeCursor({ step: 'pages', since, after: portion.after })
+    this.#waiting = undefined
+    return keepRows(this.#reader, { rows: portion.rows, facts, ...total, cursor })
   }
 }

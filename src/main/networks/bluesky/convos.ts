@@ -5,7 +5,7 @@ import { ok, type Result } from '../../../shared/contract/result'
 import type { Logger } from '../ports'
 import type { Chat, ReadOptions } from './chat'
 import { memberOf, type Member } from './group-views'
-import { eachPage, type PageSource } from './pages'
+import { eachPage, type PageSource, type Visited } from './pages'
 import { ConvoView, fieldOf, JOIN_REQUEST_CONVO, JoinRequestConvo, Profile, readView, typeOf } from './views'
 
 /** `InvalidConvo`: there is no such conversation for me. */
@@ -16,14 +16,14 @@ export type Pending =
   | { readonly kind: 'invitation'; readonly convo: ConvoView }
 
 export interface Convos {
-  /** All group conversations, page by page. */
-  groups(visit: (convos: ConvoView[]) => void, options: ReadOptions): Promise<Result<void>>
+  /** All group conversations, the latest activity first, page by page; `false` ends the reading. */
+  groups(visit: (convos: ConvoView[]) => Visited | Promise<Visited>, options: ReadOptions): Promise<Result<void>>
   /** My pending requests and invitations, page by page; `false` ends the reading. */
-  requests(visit: (pending: Pending[]) => boolean | void, options?: ReadOptions): Promise<Result<void>>
+  requests(visit: (pending: Pending[]) => Visited | Promise<Visited>, options?: ReadOptions): Promise<Result<void>>
   /** My own pending request to one group, if there is one. */
   myRequest(convoId: string): Promise<Result<JoinRequestConvo | undefined>>
   /** `groups.notFound` when it is not there for me. */
-  one(convoId: string): Promise<Result<ConvoView>>
+  one(convoId: string, options?: ReadOptions): Promise<Result<ConvoView>>
   /** The first `max` of them, page by page. */
   members(convoId: string, max: number): Promise<Result<Member[]>>
 }
@@ -84,8 +84,9 @@ function findMyRequest(requests: Convos['requests']): Convos['myRequest'] {
 }
 
 function readOne({ client, log }: ConvosDeps): Convos['one'] {
-  return async (convoId) => {
+  return async (convoId, options = {}) => {
     const answer = await client.read((c, o) => c.xrpcSafe(chat.bsky.convo.getConvo, { params: { convoId }, ...o }), {
+      ...options,
       declared: NO_CONVO,
     })
     if (!answer.ok) return answer

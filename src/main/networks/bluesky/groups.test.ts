@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../shared/contract/common'
+import { fakeDirectory } from '../../testing/fake-directory'
 import type { PortGroup } from '../ports'
 import {
   alice,
@@ -29,8 +30,9 @@ const opened = () => {
 }
 
 const readAll = async (parts: ReturnType<typeof opened>) => {
-  const pages: PortGroup[][] = []
-  const result = await parts.groups.readAll((page) => void pages.push(page))
+  const directory = fakeDirectory()
+  const result = await directory.read(parts.groups.read)
+  const pages = directory.pages.map((page) => page.groups)
   return { result, pages, groups: pages.flat() }
 }
 
@@ -58,17 +60,18 @@ describe('reading all groups', () => {
       }),
     )
     const { result, groups, pages } = await readAll(parts)
-    expect(result).toEqual({ ok: true, data: undefined })
+    expect(result.ok).toBe(true)
     expect(groups.map(({ groupId, relation }) => `${groupId} ${relation}`)).toEqual([
       'a member',
       'b member',
       'i invited',
       'r requested',
     ])
-    expect(pages.map((page) => page.length)).toEqual([2, 1, 1])
+    expect(pages.map((page) => page.length)).toEqual([2, 1, 1, 0])
     expect(fake.calls(CONVOS).map(({ url }) => Object.fromEntries(url.searchParams))).toEqual([
       { kind: 'group', limit: '100' },
       { kind: 'group', limit: '100', cursor: 'c1' },
+      { kind: 'group', limit: '100' },
     ])
   })
 
@@ -174,7 +177,7 @@ describe('reading all groups', () => {
       controller.abort()
       return answer(CONVOS, { convos: [convoView()], cursor: 'c1' })
     })
-    const result = await parts.groups.readAll(() => undefined, controller.signal)
+    const result = await fakeDirectory().read(parts.groups.read, controller.signal)
     expect(result).toMatchObject({ error: { code: 'net.cancelled' } })
     expect(parts.fake.calls(CONVOS)).toHaveLength(1)
   })

@@ -6,7 +6,8 @@ import { ERROR_CODES } from '../../../shared/contract/errors'
 import { Group, GroupDetails, LinkPreview } from '../../../shared/contract/groups'
 import { RequestCheck } from '../../../shared/contract/requests'
 import type { Result } from '../../../shared/contract/result'
-import type { Connection, PortGroup } from '../ports'
+import { fakeDirectory } from '../../testing/fake-directory'
+import type { Connection } from '../ports'
 import { convoView, CONVO, groupConvo, joinRequest, link, message, preview, requested } from './chat-views.fixtures'
 import { CODE, FakeBluesky, START, testAccount, testWorld } from './bluesky.fixtures'
 
@@ -78,9 +79,10 @@ function judge<T>(schema: v.GenericSchema<unknown, T>, result: Result<unknown>):
 
 async function useEverything({ groups, requests, messages, identity }: Connection): Promise<void> {
   if (!groups?.previewLink || !requests || !messages) throw new Error('a port is missing')
-  const found: PortGroup[] = []
-  judge(v.undefined(), await groups.readAll((page) => void found.push(...page)))
-  for (const group of found) expect(v.safeParse(Group, { accountId: 'a', ...group }).issues).toBeUndefined()
+  const directory = fakeDirectory()
+  judge(v.object({ cursor: v.string() }), await directory.read(groups.read))
+  for (const { group } of directory.held.values())
+    expect(v.safeParse(Group, { accountId: 'a', ...group }).issues).toBeUndefined()
   const one = await groups.get(CONVO)
   judge(GroupDetails, one.ok ? { ok: true, data: { accountId: 'a', ...one.data } } : one)
   judge(LinkPreview, await groups.previewLink(CODE))

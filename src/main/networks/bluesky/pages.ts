@@ -18,10 +18,13 @@ export interface PageSource {
   readonly options?: ReadOptions
 }
 
+/** `false` ends the reading. */
+export type Visited = boolean | void
+
 /** Hands on each page's items; `false` from the visitor ends the reading early. */
 export async function eachPage(
   { client, key, call, options = {} }: PageSource,
-  visit: (items: readonly unknown[]) => boolean | void,
+  visit: (items: readonly unknown[]) => Visited | Promise<Visited>,
 ): Promise<Result<void>> {
   let cursor: string | undefined
   for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -29,7 +32,7 @@ export async function eachPage(
     if (!answer.ok) return answer
     const items = listIn(answer.data, key)
     if (!items) return client.badAnswer()
-    if (visit(items) === false) return ok(undefined)
+    if ((await visit(items)) === false) return ok(undefined)
     const next = stringIn(answer.data, 'cursor')
     // No cursor is the end; the same one again would be the same page for ever.
     if (next === undefined || next === '' || next === cursor) return ok(undefined)
