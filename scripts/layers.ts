@@ -38,6 +38,7 @@ const VIEW_PACKAGES = [
   '@bitrix24/b24ui-nuxt',
   '@bitrix24/b24icons-vue',
   '@tanstack/vue-virtual',
+  'uqr',
 ]
 /** What tests may import besides their own layer: stand-ins for the world of main, and for main itself. */
 export const TESTING_LAYERS: readonly string[] = ['main-testing', 'renderer-testing']
