@@ -6,6 +6,7 @@ import { ok } from '../shared/contract/result'
 import type { Settings } from '../shared/contract/settings'
 import { createCapabilities, type Capabilities } from './capabilities'
 import { createCallLog } from './diagnostics/call-log'
+import { createFakeAvatarFiles, type FakeAvatarFiles } from './testing/fake-avatar-files'
 import { createFakeMessages, refused, type FakeMessages } from './testing/fake-messages'
 import { createFakeNetwork, identity, type FakeNetwork } from './testing/fake-network'
 import { createFakeRequests, type FakeRequests } from './testing/fake-requests'
@@ -20,6 +21,7 @@ let time: VirtualTime
 let vault: FakeVault
 let bitrix24: FakeNetwork
 let events: Recorded
+let avatarFiles: FakeAvatarFiles
 let messages: FakeMessages
 let requests: FakeRequests
 let app: Capabilities
@@ -42,6 +44,7 @@ beforeEach(async () => {
   bitrix24 = createFakeNetwork('bitrix24')
   bitrix24.ports = { messages: messages.port, requests: requests.port }
   events = recordEvents()
+  avatarFiles = createFakeAvatarFiles()
   app = createCapabilities({
     store: temp.store,
     vault,
@@ -55,6 +58,7 @@ beforeEach(async () => {
     notify: () => undefined,
     text: (key) => key,
     watched: () => true,
+    avatarFiles,
     calls: createCallLog(),
     emit: events.emit,
     clock: time.clock,
@@ -151,6 +155,7 @@ describe('capabilities hear of each other', () => {
     await app.handlers['requests.send']({ accountId: id, groupId: '5' })
     await app.handlers['outbox.enqueue']({ ...dialog(id), holdSeconds: 30 })
     expect(await app.handlers['accounts.disconnect']({ id })).toEqual(ok({}))
+    expect(avatarFiles.removedAccounts).toEqual([id])
     expect(temp.store.requests.list()).toEqual([])
     expect(temp.store.outbox.list()).toMatchObject([{ state: 'failed', reason: 'outbox.accountGone' }])
     expect(events.of('outbox.changed').at(-1)).toMatchObject({ upsert: [{ state: 'failed' }], remove: [] })

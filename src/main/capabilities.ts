@@ -4,6 +4,7 @@ import type { NetworkId } from '../shared/domain/states'
 import { createAccounts } from './accounts/accounts'
 import type { CallLog } from './diagnostics/call-log'
 import { createDiagnostics } from './diagnostics/diagnostics'
+import { createAvatars, type Avatars } from './groups/avatars'
 import { createGroups } from './groups/groups'
 import { createMessageCheck } from './messages/check'
 import { createMessages } from './messages/messages'
@@ -15,6 +16,7 @@ import type { StartPractice } from './practice-info'
 import type { RequestsDeps } from './requests/deps'
 import { createRequests } from './requests/requests'
 import { createSettings, type SettingsFile } from './settings/settings'
+import type { AvatarFiles } from './store/avatar-files'
 import type { Store } from './store/open-store'
 import { createVaultHandlers } from './vault/handlers'
 import type { RecoverableVault } from './vault/types'
@@ -34,6 +36,8 @@ export interface CapabilitiesDeps {
   readonly text: RequestsDeps['text']
   /** Whether somebody may be looking at the window. */
   readonly watched: () => boolean
+  /** Pictures on disk. */
+  readonly avatarFiles: AvatarFiles
   /** The log the networks' `onCall` writes to. */
   readonly calls: CallLog
   readonly emit: Emit
@@ -51,6 +55,8 @@ export interface CapabilitiesDeps {
 export interface Capabilities {
   readonly handlers: Handlers
   readonly accounts: Accounts
+  /** The picture of a key, for the window that shows it. */
+  readonly picture: Avatars['read']
   /** Somebody looks at the window again. */
   watch(): void
   /** Puts right what a crash left, and lets the outbox go. The practice accounts are connected in the background. */
@@ -61,7 +67,7 @@ export interface Capabilities {
 
 export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
   const parts = createParts(deps)
-  const { accounts, groups, requests, openlines, outbox } = parts
+  const { accounts, avatars, groups, requests, openlines, outbox } = parts
   accounts.listen({
     usable: (id) => {
       outbox.wake(id)
@@ -74,15 +80,18 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     },
     removed: (id) => {
       outbox.accountRemoved(id)
+      avatars.accountRemoved(id)
     },
   })
   let practice: Promise<void> = Promise.resolve()
   return {
     accounts,
     handlers: handlersOf(parts),
+    picture: avatars.read,
     watch: requests.watch,
     start() {
       accounts.start()
+      avatars.start()
       groups.start()
       openlines.start()
       requests.start()
@@ -94,6 +103,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     },
     async stop() {
       parts.vault.stop()
+      avatars.stop()
       openlines.stop()
       await Promise.all([groups.stop(), requests.stop(), outbox.stop()])
       await accounts.stop()
@@ -109,12 +119,14 @@ function createParts(deps: CapabilitiesDeps) {
   const accounts = createAccounts(deps)
   const shared = { ...deps, accounts, crashPoint, check: createMessageCheck({ ...deps, accounts }) }
   const holdSeconds = (): number => deps.settings.read().holdSeconds
-  const groups = createGroups(shared)
+  const avatars = createAvatars({ ...shared, files: deps.avatarFiles })
+  const avatarKey = avatars.keyOf
+  const groups = createGroups({ ...shared, avatarKey })
   const requests = createRequests({
     ...shared,
     holdSeconds,
     relationLearnt: groups.setRelation,
-    avatarKey: groups.avatarKey,
+    avatarKey,
   })
   groups.listen({ left: requests.left })
   const outbox = createOutbox({ ...shared, holdSeconds })
@@ -125,6 +137,7 @@ function createParts(deps: CapabilitiesDeps) {
   }
   return {
     accounts,
+    avatars,
     groups,
     requests,
     outbox,

@@ -14,6 +14,7 @@ import { createBitrix24 } from './networks/bitrix24/index'
 import { DEFAULT_CONFIG, createBluesky } from './networks/bluesky/index'
 import type { NetworkDeps } from './networks/ports'
 import type { LaunchOptions } from './platform/launch-options'
+import { createAvatarFiles } from './store/avatar-files'
 import { openStore, type Store } from './store/open-store'
 import { createVault } from './vault/index'
 import type { KeyProvider } from './vault/types'
@@ -49,6 +50,9 @@ export interface Composed {
   stop(): Promise<void>
 }
 
+/** All pictures together; the least used ones make room. */
+const AVATARS_MAX_BYTES = 200_000_000
+
 /** Answers `store.newer` or `store.failed` when the database cannot be used; then nothing was changed. */
 export async function compose(deps: ComposeDeps): Promise<Result<Composed, 'store.newer' | 'store.failed'>> {
   mkdirSync(deps.userData, { recursive: true })
@@ -71,6 +75,12 @@ export async function compose(deps: ComposeDeps): Promise<Result<Composed, 'stor
   const capabilities = createCapabilities({
     ...deps,
     store: store.data,
+    avatarFiles: createAvatarFiles({
+      directory: join(deps.userData, 'avatars'),
+      maxBytes: AVATARS_MAX_BYTES,
+      clock: Date.now,
+      log: deps.log,
+    }),
     vault,
     calls,
     networks: {

@@ -101,6 +101,7 @@ class StartFailure extends Error {
 runLifecycle({
   log,
   rendererDir: join(environment.builtDir, 'renderer'),
+  picture: (key) => composed?.capabilities.picture(key) ?? Promise.resolve(undefined),
   onReady: start,
   onSecondInstance: focusMainWindow,
   onActivate: openWindow,

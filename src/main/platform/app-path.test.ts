@@ -1,7 +1,7 @@
 import { normalize, sep } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { resolveAppPath } from './app-path'
+import { avatarKeyIn, resolveAppPath } from './app-path'
 
 const ROOT = normalize('/opt/bellhop/out/renderer')
 
@@ -45,5 +45,31 @@ describe('resolveAppPath', () => {
         expect(found === undefined || found.path.startsWith(ROOT + sep)).toBe(true)
       }),
     )
+  })
+})
+
+describe('avatarKeyIn', () => {
+  const key = '0123456789abcdef0123456789abcdef'
+
+  it('finds the key of a picture, and only as a file of the page none', () => {
+    expect(avatarKeyIn(`app://ui/avatars/${key}`)).toBe(key)
+    expect(resolveAppPath(ROOT, `app://ui/avatars/${key}`)).toBeUndefined()
+  })
+
+  it.each([
+    `app://ui/avatars/${key.toUpperCase()}`,
+    `app://ui/avatars/${key.slice(1)}`,
+    `app://ui/avatars/${key}0`,
+    `app://ui/avatars/${key}.png`,
+    `app://ui/avatars/${key}/../${key}`,
+    `app://ui/avatars/../avatars/${key}`,
+    `app://ui/avatars/%2e%2e%2f${key}`,
+    `app://ui/avatars/${key}?x=1`,
+    `app://ui/avatars/${key}\n`,
+    `app://other/avatars/${key}`,
+    `https://ui/avatars/${key}`,
+    `xapp://ui/avatars/${key}`,
+  ])('would catch %j being taken for a picture', (url) => {
+    expect(avatarKeyIn(url)).toBeUndefined()
   })
 })

@@ -1,4 +1,4 @@
-// Which file an app:// address means. Pure; the protocol handler reads what this allows and nothing else.
+// Which file, or which picture, an app:// address means. Pure; what answers reads what this allows and nothing else.
 import { extname, join, normalize, sep } from 'node:path'
 
 /** Content types the page may be served; anything else is not part of the app. */
@@ -33,4 +33,11 @@ function decode(pathname: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+const AVATAR = /^app:\/\/ui\/avatars\/([a-z0-9]{32})$/
+
+/** The key in `app://ui/avatars/<key>`; `undefined` for any other address, one with a query or a fragment included. */
+export function avatarKeyIn(url: string): string | undefined {
+  return AVATAR.exec(url)?.[1]
 }

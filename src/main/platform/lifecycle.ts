@@ -2,6 +2,7 @@
 import { app, BrowserWindow, session } from 'electron/main'
 import { errorText } from '../log/error-text'
 import type { Logger } from '../log/port'
+import type { ReadPicture } from './app-answer'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { hardenSession, hardenWebContents } from './hardening'
 
@@ -11,6 +12,8 @@ const STOP_LIMIT_MS = 3_000
 export interface Lifecycle {
   readonly log: Logger
   readonly rendererDir: string
+  /** The picture a window asks for by its key; before the app is built there is none. */
+  readonly picture: ReadPicture
   /** Runs once, when the app is ready and hardened. Rejecting shows the fault and ends the app. */
   onReady(): Promise<void>
   /** Somebody started the app again. */
@@ -46,7 +49,7 @@ export function runLifecycle(lifecycle: Lifecycle): void {
     .whenReady()
     .then(() => {
       hardenSession(session.defaultSession, lifecycle.log)
-      serveApp(lifecycle.rendererDir, lifecycle.log)
+      serveApp({ root: lifecycle.rendererDir, log: lifecycle.log, picture: lifecycle.picture })
       return lifecycle.onReady()
     })
     .catch((error: unknown) => lifecycle.onFatal(error))
