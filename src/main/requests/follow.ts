@@ -12,8 +12,11 @@ import { applyStanding } from './standing'
 export interface Follow {
   /** Puts right what a crash left behind. Local: no request leaves. */
   recover(): void
-  /** Reads one request's state; answers it as it is afterwards. Never fails: what cannot be read stays as it was. */
-  refresh(record: JoinRequestRecord): Promise<JoinRequestRecord>
+  /**
+   * Reads one request's state; answers it as it is afterwards. Never fails: what cannot be read stays as it was.
+   * What a reading shows that the user did not ask for is told outside the window.
+   */
+  refresh(record: JoinRequestRecord, by?: 'user' | 'unasked'): Promise<JoinRequestRecord>
   /** Reads a request whose answer was lost, as soon as a reading can be believed. */
   settle(record: JoinRequestRecord): void
   stop(): void
@@ -21,6 +24,8 @@ export interface Follow {
 
 interface FollowDeps extends RequestsDeps {
   readonly journal: RequestsJournal
+  /** A reading has moved a request. */
+  readonly onMoved: (request: JoinRequestRecord) => void
 }
 
 /** A lost answer is not left in doubt until the next round because one reading failed in passing. */
@@ -30,10 +35,11 @@ export function createFollow(deps: FollowDeps): Follow {
   const { clock, timers, log } = deps
   const stopping = new AbortController()
   const reading = new Map<string, Promise<JoinRequestRecord>>()
-  const refresh = (record: JoinRequestRecord): Promise<JoinRequestRecord> => {
+  const refresh: Follow['refresh'] = (record, by = 'user') => {
     const already = reading.get(record.id)
     if (already !== undefined) return already
-    const read = readStanding(deps, record)
+    const onMoved = by === 'unasked' ? deps.onMoved : undefined
+    const read = readStanding({ ...deps, onMoved }, record)
       .then((now) => {
         // Nothing found, but too early to believe it.
         if (now.record.state === 'unknown' && now.standing === 'none') again(now.record)
@@ -48,7 +54,10 @@ export function createFollow(deps: FollowDeps): Follow {
     const wait = Math.max(atLeast, sentAtMs(record) + SETTLE_MS.unknown - clock())
     timers
       .sleep(wait, stopping.signal)
-      .then(() => refresh(record))
+      .then(() => {
+        const now = deps.store.requests.get(record.id)
+        return now?.state === 'unknown' ? refresh(now, 'unasked') : now
+      })
       .catch((error: unknown) => {
         if (!stopping.signal.aborted) log.warn('a request could not be read again', { error: String(error) })
       })
@@ -68,6 +77,8 @@ export function createFollow(deps: FollowDeps): Follow {
   }
 }
 
+type ReadDeps = Omit<FollowDeps, 'onMoved'> & { readonly onMoved: FollowDeps['onMoved'] | undefined }
+
 interface Read {
   readonly record: JoinRequestRecord
   readonly standing?: RequestStanding['standing']
@@ -75,7 +86,7 @@ interface Read {
   readonly unreadable?: boolean
 }
 
-async function readStanding(deps: FollowDeps, asked: JoinRequestRecord): Promise<Read> {
+async function readStanding(deps: ReadDeps, asked: JoinRequestRecord): Promise<Read> {
   const port = deps.accounts.portOf(asked.accountId, 'requests')
   if (!port.ok || !isOpen(asked.state)) return { record: asked }
   const beganAt = deps.clock()

@@ -42,7 +42,7 @@ export async function look(
   if (!port.ok) return port
   const open = deps.store.requests.list({ accountIds: [accountId], states: ['pending', 'unknown'] })
   if (port.data.poll === undefined) {
-    for (const record of open) await deps.follow.refresh(record)
+    for (const record of open) await deps.follow.refresh(record, 'unasked')
     return ok(undefined)
   }
   const before = memoryOf(deps, accountId)
@@ -78,9 +78,7 @@ function apply(deps: LookDeps, seen: Seen, answer: PollAnswer): void {
   }
   for (const asked of seen.open) {
     const standing = answer.standings.get(asked.id)
-    if (standing === undefined) continue
-    const now = applyStanding(deps, { asked, standing, beganAt, canWithdraw: port.canWithdraw })
-    if (now !== undefined && now.state !== asked.state) deps.onMoved(now)
+    if (standing !== undefined) applyStanding(deps, { asked, standing, beganAt, canWithdraw: port.canWithdraw })
   }
   if (answer.incoming !== undefined) {
     const fresh = applySight(

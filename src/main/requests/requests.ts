@@ -74,9 +74,9 @@ function createParts(deps: RequestsDeps) {
   const incomingJournal = createIncomingJournal(deps, () => {
     decisions.pump()
   })
-  const follow = createFollow({ ...deps, journal })
   const notices = createNotices(deps)
   const told = { onMoved: notices.moved, onAsked: notices.asked }
+  const follow = createFollow({ ...deps, ...told, journal })
   const tracker = createTracker({
     ...deps,
     lookAt: (options) => look({ ...deps, journal, incomingJournal, follow, ...told }, options),

@@ -19,6 +19,8 @@ export interface Reading {
 
 interface StandingDeps extends RequestsDeps {
   readonly journal: RequestsJournal
+  /** The reading has moved the request; absent where the user is looking at it anyway. */
+  readonly onMoved?: ((request: JoinRequestRecord) => void) | undefined
 }
 
 const RELATION: { readonly [S in RequestStanding['standing']]?: Relation } = { none: 'none', invited: 'invited' }
@@ -40,5 +42,6 @@ export function applyStanding(deps: StandingDeps, reading: Reading): JoinRequest
   if (groupId !== undefined && relation !== undefined) {
     deps.relationLearnt({ accountId, groupId, relation, seenAt: beganAt })
   }
+  deps.onMoved?.(moved)
   return moved
 }

@@ -1,0 +1,164 @@
+// What the user is told outside the window. Catches: names shown although previews are off, a sound although it is off,
+// old news told as new, one's own doing told back, a click that opens something else.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Account } from '../../shared/contract/accounts'
+import type { JoinRequest } from '../../shared/contract/requests'
+import { asking, createFakePolling, type FakePolling } from '../testing/fake-polling'
+import { accountId, accountRecord, group } from '../testing/records'
+import { createRequestsBench, type RequestsBench } from '../testing/requests-bench'
+import { createRequests, type RequestsCapability } from './requests'
+
+let service: FakePolling
+let bench: RequestsBench<RequestsCapability>
+const a = accountId('a')
+const MINUTE = 60_000
+
+beforeEach(async () => {
+  service = createFakePolling()
+  service.waiting.set('old', asking('old'))
+  bench = createRequestsBench(createRequests, { service, groups: [group('a', '7', { relation: 'owner' })] })
+  await bench.time.settle()
+})
+
+afterEach(async () => {
+  await bench.dispose()
+})
+
+async function sent(groupId: string): Promise<JoinRequest> {
+  const answer = await bench.requests.handlers['requests.send']({ accountId: a, groupId })
+  if (!answer.ok) throw new Error(answer.error.code)
+  return answer.data
+}
+
+const titles = () => bench.notices.map(({ title }) => title)
+const bodies = () => bench.notices.map(({ body }) => body)
+const opened = () => bench.events.of('requests.open')
+
+function switches(notifications: Account['notifications']): void {
+  const { identityKey: _key, settings: _settings, createdAt: _at, ...account } = accountRecord('a', { notifications })
+  Object.assign(bench.accounts, { get: () => account })
+}
+
+describe('a request of mine', () => {
+  test('that was accepted is told, and the click opens exactly it', async () => {
+    const [{ id }] = [await sent('5'), await sent('6')]
+    service.relations.set('5', 'member')
+    await bench.time.advance(2 * MINUTE)
+    expect(titles()).toEqual(['notices.requests.joined count=1'])
+    expect(bodies()).toEqual(['notices.requests.group group=Group 5 account=Account a'])
+    expect(opened()).toEqual([])
+    bench.notices[0]?.onClick()
+    expect(opened()).toEqual([{ id }])
+  })
+
+  test('that was declined, and one that has ended, are told each in its words', async () => {
+    await sent('5')
+    await sent('6')
+    service.declined.add('5')
+    service.relations.delete('6')
+    await bench.time.advance(3 * MINUTE)
+    expect(titles().toSorted()).toEqual(['notices.requests.declined count=1', 'notices.requests.ended count=1'])
+  })
+
+  test('of which several were accepted at once makes one notification; the click opens the list', async () => {
+    for (const groupId of ['5', '6', '8', '9', '10']) await sent(groupId)
+    for (const groupId of ['5', '6', '8', '9', '10']) service.relations.set(groupId, 'member')
+    await bench.time.advance(2 * MINUTE)
+    expect(titles()).toEqual(['notices.requests.joined count=5'])
+    expect(bodies()).toEqual([expect.stringContaining('…')])
+    bench.notices[0]?.onClick()
+    expect(opened()).toEqual([{ list: 'mine', accountId: a }])
+  })
+
+  test('is not told back to the one who just did it: entered at once, withdrawn, refused', async () => {
+    service.open.add('5')
+    await sent('5')
+    const { id } = await sent('6')
+    await bench.requests.handlers['requests.withdraw']({ id })
+    service.fates.push({ refused: 'requests.full' })
+    await sent('8')
+    await bench.time.advance(5 * MINUTE)
+    expect(titles()).toEqual([])
+  })
+
+  test('whose answer was lost is told when it turns out to have been accepted, not when it never arrived', async () => {
+    service.fates.push('lostAfter', 'lostBefore')
+    const [{ id }] = [await sent('5'), await sent('6')]
+    service.relations.set('5', 'member')
+    await bench.time.advance(2 * MINUTE)
+    expect(titles()).toEqual(['notices.requests.joined count=1'])
+    bench.notices[0]?.onClick()
+    expect(opened()).toEqual([{ id }])
+  })
+})
+
+test('where a network has no look for everything, what was accepted is told all the same', async () => {
+  delete service.port.poll
+  await sent('5')
+  service.fates.push('lostAfter')
+  await sent('6')
+  service.relations.set('5', 'member').set('6', 'member')
+  await bench.time.advance(2 * MINUTE)
+  expect(titles()).toEqual(['notices.requests.joined count=2'])
+})
+
+describe('somebody who asks to enter a group of mine', () => {
+  test('is told, and the click opens exactly that request', async () => {
+    service.waiting.set('1', asking('1'))
+    await bench.time.advance(2 * MINUTE)
+    expect(titles()).toEqual(['notices.requests.asked count=1'])
+    expect(bodies()).toEqual(['notices.requests.person group=Mine account=Account a person=Person 1'])
+    bench.notices[0]?.onClick()
+    expect(opened()).toEqual([{ incoming: { accountId: a, requestId: '1' } }])
+  })
+
+  test('is old news on the first look at an account, and at a group that has just become mine', async () => {
+    await bench.time.advance(2 * MINUTE)
+    expect(titles()).toEqual([])
+    bench.temp.store.groups.upsertPage([group('a', '8', { relation: 'owner' })], 1)
+    service.waiting.set('2', asking('2', { groupId: '8' }))
+    await bench.time.advance(2 * MINUTE)
+    expect(titles()).toEqual([])
+    service.waiting.set('3', asking('3', { groupId: '8' }))
+    await bench.time.advance(2 * MINUTE)
+    expect(titles()).toEqual(['notices.requests.asked count=1'])
+  })
+
+  test('while the app was closed is told at the next start', async () => {
+    service.waiting.set('1', asking('1')).set('2', asking('2'))
+    await bench.restart()
+    await bench.time.advance(MINUTE)
+    expect(titles()).toEqual(['notices.requests.asked count=2'])
+  })
+})
+
+describe("the account's switches", () => {
+  async function news(): Promise<void> {
+    service.waiting.set('1', asking('1'))
+    await sent('5')
+    service.relations.set('5', 'member')
+    await bench.time.advance(2 * MINUTE)
+  }
+
+  test('without preview no name is shown', async () => {
+    switches({ toast: true, sound: true, preview: false })
+    await news()
+    expect(bodies()).toEqual(['notices.requests.look', 'notices.requests.look'])
+    expect(titles().join(' ')).not.toMatch(/Person|Mine|Group|Account/)
+  })
+
+  test('without sound it is silent, with it not', async () => {
+    await news()
+    expect(bench.notices.map(({ silent }) => silent)).toEqual([false, false])
+    switches({ toast: true, sound: false, preview: true })
+    service.waiting.set('2', asking('2'))
+    await bench.time.advance(2 * MINUTE)
+    expect(bench.notices.at(-1)?.silent).toBe(true)
+  })
+
+  test('without toasts nothing is shown', async () => {
+    switches({ toast: false, sound: true, preview: true })
+    await news()
+    expect(bench.notices).toEqual([])
+  })
+})
