@@ -4,12 +4,12 @@ import type { Account } from '../../shared/contract/accounts'
 import type { AccountId, JsonObject, JsonValue } from '../../shared/contract/common'
 import type { Budget, CallRecord } from '../../shared/contract/diagnostics'
 import type { AppError, Result } from '../../shared/contract/result'
-import type { Group, GroupDetails, LinkPreview } from '../../shared/contract/groups'
 import type { MessageTarget, Person } from '../../shared/contract/messages'
 import type { Dialog, Transcript } from '../../shared/contract/openlines'
-import type { RequestCheck } from '../../shared/contract/requests'
 import type { Logger } from '../log/port'
-import type { HealthState, JoinRequestState, NetworkId, OpenlineAction } from '../../shared/domain/states'
+import type { HealthState, NetworkId, OpenlineAction } from '../../shared/domain/states'
+import type { GroupsPort } from './group-ports'
+import type { RequestsPort } from './request-ports'
 
 /** Milliseconds since the epoch. */
 export type Clock = () => number
@@ -20,6 +20,8 @@ export interface Timers {
 }
 
 export type { Logger } from '../log/port'
+export * from './group-ports'
+export type * from './request-ports'
 
 /** The secrets of one account, by field (`webhookUrl`, `session` …). Kept in the vault; practice accounts keep theirs in memory. */
 export interface AccountSecrets {
@@ -150,52 +152,6 @@ export interface IdentityPort {
   check(signal?: AbortSignal): Promise<Result<CheckedIdentity>>
   /** Ends the session on the service where there is one; failing is no reason to keep the account. */
   signOut(): Promise<void>
-}
-
-/** A group without the account it belongs to: the capability adds it. */
-export type PortGroup = Omit<Group, 'accountId'>
-
-export interface GroupsPort {
-  /** All groups I can see, page after page; each page as it arrives. Stops at the first failure, which is its return value. */
-  readAll(
-    onPage: (groups: PortGroup[], progress: { loaded: number; total?: number }) => void,
-    signal?: AbortSignal,
-  ): Promise<Result<void>>
-  get(groupId: string): Promise<Result<Omit<GroupDetails, 'accountId'>>>
-  /** Only networks with join links. Errors: `requests.badLink` when no code can be found in the text. */
-  previewLink?(link: string): Promise<Result<LinkPreview>>
-}
-
-export interface JoinTarget {
-  readonly groupId?: string
-  readonly link?: string
-}
-
-/** How a request stands as the service tells it now. `none` = no relation and no request found. */
-export interface RequestStanding {
-  readonly standing: 'joined' | 'pending' | 'invited' | 'none' | 'notKnown'
-  readonly groupId?: string
-}
-
-/** What came of sending: `state` is where the request stands, `unknown` when it may have been done. */
-export interface RequestOutcome {
-  readonly state: Extract<JoinRequestState, 'pending' | 'joined' | 'failed' | 'unknown'>
-  readonly reason?: AppError['code']
-  readonly groupId?: string
-}
-
-export interface RequestsPort {
-  /** Whether requests can be withdrawn here at all. */
-  readonly canWithdraw: boolean
-  check(target: JoinTarget): Promise<Result<RequestCheck & { linkCode?: string }>>
-  /**
-   * Sends exactly one request and reads the result back. Call only after a fresh `check` said `canRequest`.
-   * Fails (instead of answering an outcome) only when the request provably never left.
-   */
-  send(target: JoinTarget, message: string | undefined): Promise<Result<RequestOutcome>>
-  /** Reads where a request stands; never writes. */
-  standing(target: JoinTarget): Promise<Result<RequestStanding>>
-  withdraw(target: JoinTarget): Promise<Result<void>>
 }
 
 export type PortDialog = Omit<Dialog, 'accountId'>

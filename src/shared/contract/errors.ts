@@ -99,6 +99,10 @@ export const ERROR_CODES = [
 
   // groups
   'groups.notFound',
+  'groups.cannotLeave',
+  'groups.ownerCannotLeave',
+  'groups.notOwner',
+  'groups.unknownOutcome',
 
   // asking to join
   'requests.notFound',
@@ -123,6 +127,11 @@ export const ERROR_CODES = [
   'requests.invalidJoinRequest',
   'requests.badLink',
   'requests.ended',
+  'requests.declined',
+  'requests.notInvited',
+  'requests.answerElsewhere',
+  'requests.decided',
+  'requests.bulkRunning',
 
   // open channels
   'openlines.badChatId',

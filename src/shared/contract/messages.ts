@@ -1,6 +1,6 @@
 // Messages: who can be written to, through which line, and whether what is composed will pass.
 import * as v from 'valibot'
-import { AccountId, Count, IsoTime, Json, Nothing, ServiceId, Title } from './common'
+import { AccountId, Count, IsoTime, Json, Nothing, RowId, ServiceId, Title } from './common'
 import { ACCOUNT_ERRORS } from './error-sets'
 import { route } from './route'
 
@@ -92,6 +92,17 @@ export const Draft = v.strictObject({
 })
 export type Draft = v.InferOutput<typeof Draft>
 
+/** A text kept for use again, with variables (`{group}`, `{owner}`, `{me}`, `{portal}`) filled in when it is used. */
+export const Template = v.strictObject({
+  id: RowId,
+  /** `request`: sent along with a request to join. `message`: for the composer. */
+  kind: v.picklist(['request', 'message']),
+  name: Title,
+  text: v.pipe(v.string(), v.maxLength(10000)),
+  updatedAt: IsoTime,
+})
+export type Template = v.InferOutput<typeof Template>
+
 export const messages = {
   'messages.people': route({
     input: v.strictObject({
@@ -116,4 +127,18 @@ export const messages = {
     errors: ['accounts.notFound', 'store.failed'],
   }),
   'drafts.remove': route({ input: DraftKey, output: Nothing, errors: ['store.failed'] }),
+  /** By name. */
+  'templates.list': route({ input: Nothing, output: v.array(Template), errors: [] }),
+  /** Without an id a new one. */
+  'templates.save': route({
+    input: v.strictObject({
+      id: v.optional(RowId),
+      kind: v.picklist(['request', 'message']),
+      name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
+      text: v.pipe(v.string(), v.minLength(1), v.maxLength(10000)),
+    }),
+    output: Template,
+    errors: ['store.failed'],
+  }),
+  'templates.remove': route({ input: v.strictObject({ id: RowId }), output: Nothing, errors: ['store.failed'] }),
 } as const

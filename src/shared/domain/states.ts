@@ -26,6 +26,19 @@ export const JOIN_REQUEST_STATES = [
 ] as const
 export type JoinRequestState = (typeof JOIN_REQUEST_STATES)[number]
 
+/** Somebody's request to a group of mine. `gone`: decided elsewhere or withdrawn. */
+export const INCOMING_STATES = [
+  'waiting',
+  'held',
+  'deciding',
+  'approved',
+  'declined',
+  'failed',
+  'unknown',
+  'gone',
+] as const
+export type IncomingState = (typeof INCOMING_STATES)[number]
+
 export const OUTBOX_STATES = ['held', 'queued', 'sending', 'sent', 'failed', 'needsDecision', 'cancelled'] as const
 export type OutboxState = (typeof OUTBOX_STATES)[number]
 
