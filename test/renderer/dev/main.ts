@@ -6,6 +6,7 @@ import { createFakeBellhop, openDoor } from '../../../src/renderer/testing/fake-
 import type { FakeBellhop } from '../../../src/renderer/testing/fake-bellhop'
 import { APP_INFO, SETTINGS, VAULT, account } from '../../../src/renderer/testing/sample'
 import type { OutboxItem } from '../../../src/renderer/testing/sample'
+import { asksMeHandlers } from './asks-me'
 import { groupHandlers, messageHandlers, requestHandlers, workHandlers } from './handlers'
 import { ACCOUNTS } from './seed'
 
@@ -88,6 +89,9 @@ const fake: FakeBellhop = createFakeBellhop({
   ...groupHandlers(),
   ...requestHandlers(),
   ...workHandlers(),
+  ...asksMeHandlers((upsert) =>
+    fake.emit('requests.changed', { upsert: [], remove: [], incoming: { upsert, remove: [] } }),
+  ),
   ...messageHandlers((upsert: OutboxItem[]) => fake.emit('outbox.changed', { upsert, remove: [] })),
 })
 openDoor(fake)
