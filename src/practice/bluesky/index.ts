@@ -14,6 +14,7 @@ import { siteListener, type Site } from './http'
 import type { Codes } from './outcomes'
 import { createCodes, joinLinkUrl, OUTCOME_KEYS } from './outcomes'
 import { PDS_DID, pdsSite } from './pds'
+import { picturePath } from './pictures'
 import { plcSite } from './plc'
 import { createLoginLimiter, createRateLimiter, GLOBAL_LIMIT } from './rate-limits'
 import { seedWorld } from './seed'
@@ -56,7 +57,11 @@ function createPractice(options: BlueskyPracticeOptions, addresses: Addresses) {
   const cast = createCast(seed, random)
   const accounts = createAccounts(cast.accounts)
   const codes = createCodes(random)
-  const world = createWorld(clock, random)
+  const world = createWorld({
+    clock,
+    random,
+    pictureUrl: (picture) => `${addresses.pds}${picturePath(picture)}` as `http:${string}`,
+  })
   const identities = createIdentities(world, random, () => addresses.pds)
   const logins = createLoginLimiter(clock)
   const globalLimit = createRateLimiter(GLOBAL_LIMIT, clock)

@@ -1,9 +1,11 @@
 // The PDS subset as a site: sessions, handles, the server's description, limits; everything else is proxied.
+import { Readable } from 'node:stream'
 import type { DidString } from '@atproto/lex'
 import { com } from '@bsky/sdk/lexicons'
 import type { Clock, Sleep } from '../types'
 import type { Answer, HttpRequest, Site } from './http'
 import { jsonAnswer, nsidOf } from './http'
+import { pictureAt } from './pictures'
 import type { ProxyDeps } from './proxy'
 import { proxy } from './proxy'
 import type { RateLimiter } from './rate-limits'
@@ -112,6 +114,8 @@ async function run(request: HttpRequest, methods: ReadonlyMap<string, Method>, d
   if (request.path === '/.well-known/atproto-did') return wellKnownDid(request, deps)
   if (request.path === '/xrpc/_health') return jsonAnswer(200, { version: 'practice' })
   if (request.path.startsWith('/xrpc/')) return runXrpc(request, methods, deps)
+  const picture = request.verb === 'GET' ? pictureAt(request.path) : undefined
+  if (picture) return { status: 200, headers: { 'content-type': 'image/png' }, body: Readable.from([picture]) }
   return jsonAnswer(404, { error: 'NotFound', message: 'Not Found' })
 }
 

@@ -158,14 +158,12 @@ export function seedWorld(
   let id = 0n
   const epoch = BigInt(Date.UTC(2026, 5, 1)) * 1000n
   for (const part of [world.people, world.follows, world.convos, world.logs]) part.clear()
-  for (const person of cast.people) {
-    world.people.set(person.did, {
-      did: person.did,
-      handle: person.handle,
-      displayName: person.displayName,
-      chatDisabled: false,
-    })
-  }
+  cast.people.forEach((person, i) => {
+    const { did, handle, displayName } = person
+    // Not everybody has a picture.
+    const picture = i % 3 === 2 ? {} : { picture: i }
+    world.people.set(did, { did, handle, displayName, chatDisabled: false, ...picture })
+  })
   const did = (key: string): DidString => cast.person(key).did
   world.follows.add(`${did('olga')}>${did('anna')}`)
   world.follows.add(`${did('anna')}>${did('boris')}`)

@@ -19,6 +19,7 @@ export function profileView(world: World, did: DidString, viewer?: DidString): P
     did,
     handle: person?.handle ?? 'handle.invalid',
     ...(person && person.displayName !== '' ? { displayName: person.displayName } : {}),
+    ...(person?.picture === undefined ? {} : { avatar: world.pictureUrl(person.picture) }),
     ...(person?.chatDisabled === true ? { chatDisabled: true } : {}),
     ...(viewer === undefined
       ? {}

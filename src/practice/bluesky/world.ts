@@ -15,6 +15,8 @@ export interface Person {
   readonly did: DidString
   readonly handle: HandleString
   readonly displayName: string
+  /** Which picture the PDS draws for this person; not everybody has one. */
+  readonly picture?: number
   /** Chat switched off for this account by moderation. */
   chatDisabled: boolean
 }
@@ -72,14 +74,23 @@ export interface World {
   readonly convos: Map<string, Convo>
   readonly logs: Map<DidString, LogEvent[]>
   readonly clock: Clock
+  /** Where a drawn picture is served. */
+  pictureUrl(picture: number): `http:${string}`
   nextTid(): string
   tidAt(ms: number): string
   newCode(): string
   now(): DatetimeString
 }
 
-/** @returns an empty world. `random` makes new join-link codes. */
-export function createWorld(clock: Clock, random: Random): World {
+export interface WorldDeps {
+  readonly clock: Clock
+  /** Makes new join-link codes. */
+  readonly random: Random
+  readonly pictureUrl: World['pictureUrl']
+}
+
+/** @returns an empty world. */
+export function createWorld({ clock, random, pictureUrl }: WorldDeps): World {
   const tids = createTids(clock)
   return {
     people: new Map(),
@@ -87,6 +98,7 @@ export function createWorld(clock: Clock, random: Random): World {
     convos: new Map(),
     logs: new Map(),
     clock,
+    pictureUrl,
     nextTid: () => tids.next(),
     tidAt: (ms) => tids.at(ms),
     newCode: () => joinLinkCode(random),

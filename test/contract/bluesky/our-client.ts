@@ -4,16 +4,19 @@ import type { AccountId, JsonObject } from '../../../src/shared/contract/common'
 import { ok, type Result } from '../../../src/shared/contract/result'
 import { createBluesky, DEFAULT_CONFIG } from '../../../src/main/networks/bluesky'
 import { DEADLINE_MS } from '../../../src/main/networks/bluesky/config'
+import { PICTURE_TIMEOUT_MS } from '../../../src/main/networks/picture-fetch'
 import type { GroupsPort, JoinTarget, NetworkDeps, PollAnswer, RequestsPort } from '../../../src/main/networks/ports'
 import type { Harness } from './harness'
 
+const DEADLINES: readonly number[] = [DEADLINE_MS, PICTURE_TIMEOUT_MS]
 const silent = (): void => undefined
 
 const deps: NetworkDeps = {
   clock: Date.now,
-  // Pauses before looking again pass at once; the deadline of a call is real.
+  // Pauses before looking again pass at once; deadlines are real.
   timers: {
-    sleep: (ms, signal) => wait(ms === DEADLINE_MS ? ms : 0, undefined, { ref: false, ...(signal ? { signal } : {}) }),
+    sleep: (ms, signal) =>
+      wait(DEADLINES.includes(ms) ? ms : 0, undefined, { ref: false, ...(signal ? { signal } : {}) }),
   },
   random: Math.random,
   log: { debug: silent, info: silent, warn: silent, error: silent },

@@ -145,6 +145,10 @@ describe('requests to my groups', () => {
       expect(request.userHandle).toMatch(/\.practice\.test$/)
       expect(request.userName).not.toBe('')
     }
+    const [picture] = incoming.flatMap(({ avatarUrl }) => avatarUrl ?? [])
+    expect(picture?.startsWith(`${harness().practice.info.serviceUrl}/avatars/`)).toBe(true)
+    const fetched = must(await anna.groups.avatar(picture ?? ''))
+    expect([fetched.type, fetched.bytes.length > 100]).toEqual(['image/png', true])
   })
 
   it('would catch a newcomer, or one who withdrew, being noticed by the safety net only', async () => {
