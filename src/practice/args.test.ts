@@ -15,18 +15,35 @@ test('everything asked for', () => {
     '--unlimited',
     '--seed=7',
     '--port=4000',
+    '--groups=10000',
     '--tls-key=a=b.pem',
     '--tls-cert=c.pem',
   ]
   expect(parseArgs(argv)).toEqual({
     ok: true,
-    args: { control: true, still: true, unlimited: true, seed: 7, port: 4000, tlsKey: 'a=b.pem', tlsCert: 'c.pem' },
+    args: {
+      control: true,
+      still: true,
+      unlimited: true,
+      seed: 7,
+      port: 4000,
+      groups: 10_000,
+      tlsKey: 'a=b.pem',
+      tlsCert: 'c.pem',
+    },
   })
 })
 
-test.each([['--contrl'], ['--seed'], ['--seed=x'], ['--port=70000'], ['--tls-key=a.pem'], ['--control=yes']])(
-  '%s is refused instead of passing for a choice',
-  (word) => {
-    expect(parseArgs([word])).toMatchObject({ ok: false })
-  },
-)
+test.each([
+  ['--contrl'],
+  ['--seed'],
+  ['--seed=x'],
+  ['--port=70000'],
+  ['--groups=19'],
+  ['--groups=many'],
+  ['--groups=200001'],
+  ['--tls-key=a.pem'],
+  ['--control=yes'],
+])('%s is refused instead of passing for a choice', (word) => {
+  expect(parseArgs([word])).toMatchObject({ ok: false })
+})

@@ -7,6 +7,8 @@ export interface PracticeArgs {
   readonly unlimited: boolean
   readonly seed: number
   readonly port: number
+  /** How many groups the first portal has, in place of its own number. */
+  readonly groups?: number
   readonly tlsKey?: string
   readonly tlsCert?: string
 }
@@ -14,8 +16,12 @@ export interface PracticeArgs {
 export type ParsedArgs =
   { readonly ok: true; readonly args: PracticeArgs } | { readonly ok: false; readonly reason: string }
 
+/** The fixed situations are always there. */
+const MIN_GROUPS = 20
+const MAX_GROUPS = 200_000
+
 const FLAGS = ['--control', '--still', '--unlimited'] as const
-const VALUES = ['--seed', '--port', '--tls-key', '--tls-cert'] as const
+const VALUES = ['--seed', '--port', '--groups', '--tls-key', '--tls-cert'] as const
 type ValueName = (typeof VALUES)[number]
 
 function isValueName(name: string): name is ValueName {
@@ -40,7 +46,7 @@ function collect(argv: readonly string[]): { flags: Set<string>; values: Map<Val
   return { flags, values }
 }
 
-/** @param argv the words after the script's name: `--control --still --unlimited --seed=1 --port=0 --tls-key=FILE --tls-cert=FILE`. */
+/** @param argv the words after the script's name: `--control --still --unlimited --seed=1 --port=0 --groups=124 --tls-key=FILE --tls-cert=FILE`. */
 export function parseArgs(argv: readonly string[]): ParsedArgs {
   const { flags, values, unknown } = collect(argv)
   if (unknown !== undefined)
@@ -52,6 +58,9 @@ export function parseArgs(argv: readonly string[]): ParsedArgs {
   const port = toNumber(values, '--port', 0)
   if (seed === undefined || port === undefined || port > 65_000)
     return { ok: false, reason: '--seed and --port take a whole number, --port at most 65000' }
+  const groups = values.has('--groups') ? toNumber(values, '--groups', 0) : MIN_GROUPS
+  if (groups === undefined || groups < MIN_GROUPS || groups > MAX_GROUPS)
+    return { ok: false, reason: `--groups takes a number from ${MIN_GROUPS} to ${MAX_GROUPS}` }
   const tlsKey = values.get('--tls-key')
   const tlsCert = values.get('--tls-cert')
   if ((tlsKey === undefined) !== (tlsCert === undefined))
@@ -64,6 +73,7 @@ export function parseArgs(argv: readonly string[]): ParsedArgs {
       unlimited: flags.has('--unlimited'),
       seed,
       port,
+      ...(values.has('--groups') ? { groups } : {}),
       ...(tlsKey === undefined ? {} : { tlsKey }),
       ...(tlsCert === undefined ? {} : { tlsCert }),
     },

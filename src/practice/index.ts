@@ -17,7 +17,7 @@ interface ParentPort {
 const RANDOM_STEPS = 2 ** 40
 
 function optionsOf(args: PracticeArgs): PracticeOptions {
-  const { tlsKey, tlsCert } = args
+  const { tlsKey, tlsCert, groups } = args
   return {
     clock: Date.now,
     random: () => randomInt(RANDOM_STEPS) / RANDOM_STEPS,
@@ -29,6 +29,7 @@ function optionsOf(args: PracticeArgs): PracticeOptions {
     control: args.control,
     life: args.still ? STILL : LIVELY,
     bucket: { ...CLOUD_BUCKET, enabled: !args.unlimited },
+    ...(groups === undefined ? {} : { groups }),
     ...(tlsKey === undefined || tlsCert === undefined
       ? {}
       : { tls: { key: readFileSync(tlsKey, 'utf8'), cert: readFileSync(tlsCert, 'utf8') } }),

@@ -20,6 +20,8 @@ export interface PracticeOptions {
   readonly seed?: number
   /** First of a row of ports: four portals, three Bluesky servers, control. 0 or absent: any free ports. */
   readonly port?: number
+  /** How many groups the first portal has; its own number when absent. */
+  readonly groups?: number
   /** Opens the control door. */
   readonly control?: boolean
   /** Serves the Bitrix24 portals over https. */
@@ -50,13 +52,14 @@ function portAt(options: PracticeOptions, offset: number): { port: number } | Re
 }
 
 function bitrix24Of(options: PracticeOptions, deps: ServiceDeps): Promise<RunningBitrix24> {
-  const { tls, life, bucket } = options
+  const { tls, life, bucket, groups } = options
   return startBitrix24Practice({
     ...deps,
     ...portAt(options, 0),
     ...(tls === undefined ? {} : { tls }),
     ...(life === undefined ? {} : { life }),
     ...(bucket === undefined ? {} : { bucket }),
+    ...(groups === undefined ? {} : { groups }),
   })
 }
 

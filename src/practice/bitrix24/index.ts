@@ -20,6 +20,8 @@ export interface Bitrix24Options extends ServiceDeps {
   readonly life?: LifeRules
   /** The request limit; the cloud's when absent. */
   readonly bucket?: BucketRule
+  /** How many groups the first portal has; its own number when absent. */
+  readonly groups?: number
 }
 
 /** A running portal as tests inside the same process see it. */
@@ -121,7 +123,10 @@ async function serve(
 
 /** Starts all portals. Rejects when a wished port is taken; nothing is left running then. */
 export async function startBitrix24Practice(options: Bitrix24Options): Promise<RunningBitrix24> {
-  const living = PORTALS.map((seed) => build(seed, options))
+  const { groups } = options
+  const living = PORTALS.map((seed, index) =>
+    build(index === 0 && groups !== undefined ? { ...seed, groups } : seed, options),
+  )
   const servers: LoopbackServer[] = []
   const portals: RunningPortal[] = []
   const close = async (): Promise<void> => {

@@ -197,8 +197,12 @@ export interface World {
   readonly adminIds: ReadonlySet<number>
   readonly people: Map<number, Person>
   readonly groups: Map<number, Workgroup>
-  /** `groupId:userId` → relation. */
+  /** `groupId:userId` → relation. Changed by `world.ts` alone, which keeps the two indexes beside it. */
   readonly relations: Map<string, Relation>
+  /** Group id → user id → relation. */
+  readonly relationsByGroup: Map<number, Map<number, Relation>>
+  /** User id → group id → relation. */
+  readonly relationsByUser: Map<number, Map<number, Relation>>
   readonly chats: Map<number, Chat>
   readonly lines: Line[]
   readonly networkLines: NetworkLine[]

@@ -10,7 +10,7 @@ export function nextId(world: World): number {
 }
 
 export function relationOf(world: World, groupId: number, userId: number): Relation | undefined {
-  return world.relations.get(`${groupId}:${userId}`)
+  return world.relationsByGroup.get(groupId)?.get(userId)
 }
 
 export function isMember(relation: Relation | undefined): boolean {
@@ -19,13 +19,19 @@ export function isMember(relation: Relation | undefined): boolean {
 
 /** All relations of a group, or of those with one of `roles`. */
 export function relationsOfGroup(world: World, groupId: number, roles?: readonly Role[]): Relation[] {
-  return [...world.relations.values()].filter(
-    (relation) => relation.groupId === groupId && (roles === undefined || roles.includes(relation.role)),
-  )
+  const all = [...(world.relationsByGroup.get(groupId)?.values() ?? [])]
+  return roles === undefined ? all : all.filter((relation) => roles.includes(relation.role))
+}
+
+/** All relations of a person. */
+export function relationsOfUser(world: World, userId: number): Relation[] {
+  return [...(world.relationsByUser.get(userId)?.values() ?? [])]
 }
 
 export function memberCount(world: World, groupId: number): number {
-  return relationsOfGroup(world, groupId, MEMBER_ROLES).length
+  let count = 0
+  for (const relation of world.relationsByGroup.get(groupId)?.values() ?? []) count += isMember(relation) ? 1 : 0
+  return count
 }
 
 /** Visible groups, and secret ones one belongs to: being invited is not enough (undocumented). */
@@ -41,6 +47,8 @@ export function putRelation(world: World, row: Omit<Relation, 'id'>): Relation {
   const known = relationOf(world, row.groupId, row.userId)
   const relation: Relation = { ...row, id: known?.id ?? nextId(world) }
   world.relations.set(`${row.groupId}:${row.userId}`, relation)
+  entryOf(world.relationsByGroup, row.groupId).set(row.userId, relation)
+  entryOf(world.relationsByUser, row.userId).set(row.groupId, relation)
   const chat = world.chats.get(world.groups.get(row.groupId)?.chatId ?? 0)
   if (chat !== undefined) {
     if (isMember(relation)) chat.participants.set(row.userId, chat.participants.get(row.userId) ?? 0)
@@ -49,8 +57,18 @@ export function putRelation(world: World, row: Omit<Relation, 'id'>): Relation {
   return relation
 }
 
+function entryOf<V>(index: Map<number, Map<number, V>>, id: number): Map<number, V> {
+  const known = index.get(id)
+  if (known !== undefined) return known
+  const made = new Map<number, V>()
+  index.set(id, made)
+  return made
+}
+
 export function dropRelation(world: World, groupId: number, userId: number): void {
   world.relations.delete(`${groupId}:${userId}`)
+  world.relationsByGroup.get(groupId)?.delete(userId)
+  world.relationsByUser.get(userId)?.delete(groupId)
   world.chats.get(world.groups.get(groupId)?.chatId ?? 0)?.participants.delete(userId)
 }
 

@@ -16,10 +16,18 @@ export interface GroupSeedOptions {
 }
 
 const DAY = 86_400_000
+const LAST_YEAR = 2025
+/** In portals larger than this groups are smaller: they would fill the memory. */
+const MANY = 1_000
 const AVATARS = ['folder', 'checks', 'pie', 'bag', 'members', ''] as const
 
 function colleagues(world: World, me: number): Person[] {
   return [...world.people.values()].filter((person) => person.kind === 'user' && person.active && person.id !== me)
+}
+
+/** What every group is made with. */
+interface Making extends GroupSeedOptions {
+  readonly colleagues: readonly Person[]
 }
 
 interface Draft {
@@ -61,6 +69,14 @@ function fillerRole(random: Random): Pick<Draft, 'role' | 'initiatedBy'> {
   return { role: undefined, initiatedBy: 'U' }
 }
 
+/** Only where the plain names are used up: ` — Tver`, then ` — Tver 2019` and so on back. */
+function placeName(places: readonly string[], number: number): string {
+  if (number === 0) return ''
+  const round = Math.floor((number - 1) / places.length)
+  const year = round === 0 ? '' : ` ${LAST_YEAR + 1 - round}`
+  return ` — ${places[(number - 1) % places.length] ?? ''}${year}`
+}
+
 function fillerDraft(options: GroupSeedOptions, world: World, number: number): Draft {
   const { random } = options
   const russian = options.bilingual ? random() < 0.5 : world.language === 'ru'
@@ -68,8 +84,9 @@ function fillerDraft(options: GroupSeedOptions, world: World, number: number): D
   const dice = random()
   const first = stock.first[number % stock.first.length] ?? ''
   const second = stock.second[Math.floor(number / stock.first.length) % stock.second.length] ?? ''
+  const place = Math.floor(number / (stock.first.length * stock.second.length))
   return {
-    name: `${first}: ${second}`,
+    name: `${first}: ${second}${placeName(stock.places, place)}`,
     description: random() < 0.3 ? '' : pick(random, stock.about),
     privacy: dice < 0.35 ? 'open' : dice < 0.93 ? 'closed' : 'secret',
     kind: random() < 0.65 ? 'group' : pick(random, ['project', 'scrum', 'collab'] as const),
@@ -82,7 +99,7 @@ function fillerDraft(options: GroupSeedOptions, world: World, number: number): D
 }
 
 /** The relations of others: an owner (or me), a moderator or two, members, and whoever waits. */
-function seedRelations(world: World, group: Workgroup, context: { options: GroupSeedOptions; draft: Draft }): void {
+function seedRelations(world: World, group: Workgroup, context: { options: Making; draft: Draft }): void {
   const { options, draft } = context
   const since = options.now - 90 * DAY
   const row = (userId: number, role: Role, initiatedBy: Relation['initiatedBy']): Relation =>
@@ -96,8 +113,9 @@ function seedRelations(world: World, group: Workgroup, context: { options: Group
       createdAt: since,
     })
   row(group.ownerId, 'A', 'U')
-  const others = colleagues(world, options.me).filter((person) => person.id !== group.ownerId)
-  const crowd = pickSome(options.random, others, 2 + pickIndex(options.random, 12) + draft.waiting)
+  const others = options.colleagues.filter((person) => person.id !== group.ownerId)
+  const most = options.count > MANY ? 3 : 12
+  const crowd = pickSome(options.random, others, 2 + pickIndex(options.random, most) + draft.waiting)
   crowd.forEach((person, index) => {
     if (index < draft.waiting) {
       const message = world.language === 'ru' ? 'Можно к вам?' : 'May I join you?'
@@ -112,10 +130,10 @@ function seedRelations(world: World, group: Workgroup, context: { options: Group
     noteInvitation(world, group, { relation: mine, at: options.now - DAY })
 }
 
-function addGroup(world: World, options: GroupSeedOptions, draft: Draft): void {
+function addGroup(world: World, options: Making, draft: Draft): void {
   const { random, now } = options
   const id = nextId(world)
-  const owner = draft.role === 'A' ? options.me : pick(random, colleagues(world, options.me)).id
+  const owner = draft.role === 'A' ? options.me : pick(random, options.colleagues).id
   const createdAt = now - (100 + pickIndex(random, 900)) * DAY
   const group: Workgroup = {
     id,
@@ -152,7 +170,8 @@ function addGroup(world: World, options: GroupSeedOptions, draft: Draft): void {
 }
 
 /** Adds the fixed groups and as much filler as `count` asks for; every group has an owner. */
-export function seedGroups(world: World, options: GroupSeedOptions): void {
+export function seedGroups(world: World, given: GroupSeedOptions): void {
+  const options: Making = { ...given, colleagues: colleagues(world, given.me) }
   const about = world.language === 'ru' ? TOPICS.ru.about : TOPICS.en.about
   FIXED_GROUPS.forEach((fixed, index) =>
     addGroup(world, options, fixedDraft(fixed, world, about[index % about.length] ?? '')),

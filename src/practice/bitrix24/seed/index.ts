@@ -47,6 +47,8 @@ export function seedWorld(portal: PortalSeed, options: SeedOptions): World {
     people: new Map(people.map((person) => [person.id, person])),
     groups: new Map(),
     relations: new Map(),
+    relationsByGroup: new Map(),
+    relationsByUser: new Map(),
     chats: new Map(),
     lines: [],
     networkLines: [],
