@@ -8,6 +8,7 @@ import {
   checkCard,
   chooseGroup,
   enterPortal,
+  findArchived,
   groupNamed,
   groupPane,
   groupRow,
@@ -53,7 +54,7 @@ test('an open group is joined, a closed one asked, an archived one warned of; th
   })
 
   await test.step('archived: warned, and still possible', async () => {
-    await button(page, 'groups.filter.archived').click()
+    await findArchived(page, 'with')
     await chooseGroup(page, 'Office move 2019')
     await expect(groupRow(page, 'Office move 2019')).toContainText(
       text('groups.archivedKind', { kind: text('groups.kind.group') }),
@@ -62,7 +63,7 @@ test('an open group is joined, a closed one asked, an archived one warned of; th
     await expect(checkCard(page)).toContainText(text('groups.rule.archived.text'))
     await askButton(page).click()
     await expect(askResult(page)).toContainText(text('groups.result.pending.title'))
-    await button(page, 'groups.filter.archived').click()
+    await findArchived(page, 'without')
   })
   expect((await practice.arrived(REQUEST)).map(({ processed }) => processed)).toEqual([true, true, true])
 

@@ -6,6 +6,7 @@ import {
   checkCard,
   chooseGroup,
   enterPortal,
+  findArchived,
   groupList,
   groupPane,
   groupRow,
@@ -38,10 +39,10 @@ test('the list appears by itself, is filtered, and is used by keyboard alone', a
       await expect(found).toHaveText(textOf(expected.length, 'groups.found'))
     }
     await button(filters, 'groups.filter.all').click()
-    await button(filters, 'groups.filter.archived').click()
+    await findArchived(page, 'with')
     const withArchived = groups.filter((group) => group.visible || isMine(group))
     await expect(found).toHaveText(textOf(withArchived.length, 'groups.found'))
-    await button(filters, 'groups.filter.archived').click()
+    await findArchived(page, 'without')
     await expect(found).toHaveText(textOf(listed.length, 'groups.found'))
   })
 

@@ -1,31 +1,10 @@
-// Catches: names without letters that break the rail, matches that change the text, times in the wrong language.
+// Catches: names without letters that break the rail, times in the wrong language.
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { contrastWithWhite, underWhite } from './contrast'
 import { debounce } from './debounce'
 import { initials, steadyColor } from './initials'
-import { markMatches } from './mark-matches'
 import { dateTime, dayName, relativeTime, shortSpan } from './time'
-
-describe('markMatches', () => {
-  it('never changes the text, whatever is sought', () => {
-    fc.assert(
-      fc.property(
-        fc.string(),
-        fc.string(),
-        (text, query) =>
-          markMatches(text, query)
-            .map((piece) => piece.text)
-            .join('') === text,
-      ),
-    )
-  })
-
-  it('marks every word of the query, ignoring case', () => {
-    const hits = markMatches('CRM Partners crm', 'crm part').filter(({ hit }) => hit)
-    expect(hits.map(({ text }) => text)).toEqual(['CRM', 'Part', 'crm'])
-  })
-})
 
 describe('initials', () => {
   it.each([

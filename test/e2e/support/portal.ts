@@ -73,6 +73,14 @@ export async function chooseGroup(page: Page, name: string): Promise<Locator> {
   return pane
 }
 
+/** Chooses whether archived groups are found. */
+export async function findArchived(page: Page, archived: 'without' | 'with' | 'only'): Promise<void> {
+  await button(page, 'groups.moreFilters').click()
+  await button(page, `groups.archived.${archived}`).click()
+  await page.keyboard.press('Escape')
+  await expect(button(page, `groups.archived.${archived}`)).toBeHidden()
+}
+
 /** What stands in the pane before asking. */
 export const checkCard = (page: Page): Locator => page.getByTestId('request-check')
 

@@ -20,8 +20,13 @@ export function groupHandlers(): FakeHandlers {
     },
     'groups.get': ({ groupId }) => {
       const group = GROUPS.find((each) => each.groupId === groupId) ?? GROUPS[0]!
-      return ok({ ...group, members: [], moderatorCount: 2, ownerName: group.ownerName ?? 'Игорь Лебедев' })
+      const ownerName = group.ownerName ?? 'Игорь Лебедев'
+      const members = [{ userId: '1', name: ownerName, role: 'owner' as const }]
+      const canLeave = group.relation === 'member'
+      return ok({ ...group, members, moderatorCount: 2, ownerName, canLeave, canEditLink: false })
     },
+    'groups.filters': () => ok([]),
+    'groups.clipboardLink': () => ok({}),
     'groups.syncStates': () => ok([{ accountId: accountId('studio'), state: 'running', loaded: 50, total: 200 }]),
     'groups.sync': ({ accountId: id }) => ok({ accountId: id, state: 'done', loaded: 200 }),
     'groups.previewLink': ({ link }) =>
@@ -44,6 +49,7 @@ export function groupHandlers(): FakeHandlers {
 
 export function requestHandlers(): FakeHandlers {
   return {
+    'requests.bulk': () => ok({}),
     'requests.check': ({ groupId }) => {
       const group = GROUPS.find((each) => each.groupId === groupId) ?? GROUPS[0]!
       const reasons = {

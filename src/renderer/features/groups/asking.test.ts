@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../testing/contract'
 import type { FakeHandlers } from '../../testing/fake-bellhop'
 import { button, setStage, show } from '../../testing/stage'
-import { group, joinRequest } from '../../testing/sample'
+import { group, groupDetails, joinRequest } from '../../testing/sample'
 import GroupPane from './GroupPane.vue'
 import type { RequestCheck } from './labels'
 import { useAsking } from './use-asking'
@@ -16,7 +16,7 @@ const CAN: RequestCheck = {
   takesMessage: true,
   deciders: ['Игорь Лебедев'],
 }
-const ACCOUNT = { label: 'Acme', color: '#0075ff', host: 'acme.bitrix24.ru' }
+const ACCOUNT = { label: 'Acme', color: '#0075ff', host: 'acme.bitrix24.ru', userName: 'Анна Петрова' }
 
 afterEach(() => {
   document.body.innerHTML = ''
@@ -24,11 +24,15 @@ afterEach(() => {
 
 async function pane(handlers: FakeHandlers, check: RequestCheck = CAN) {
   const stage = setStage({
-    'groups.get': () => ok({ ...group('1'), members: [] }),
+    'groups.get': () => ok(groupDetails('1')),
     'requests.check': () => ok(check),
     ...handlers,
   })
-  await show(stage, GroupPane, { group: group('1'), account: ACCOUNT, templates: [] })
+  await show(stage, GroupPane, {
+    group: group('1'),
+    account: ACCOUNT,
+    kept: { texts: [], keep: () => Promise.resolve(fail('store.failed')) },
+  })
   return stage
 }
 const text = (): string => document.body.textContent ?? ''

@@ -1,57 +1,100 @@
-// Rows by their place in the whole answer, read page by page; holes are read when they come into view.
+// The rows found by a search, read page by page as they are needed.
 import { ref, shallowRef } from 'vue'
 import { invoke } from '../../api'
-import type { InputOf, OutputOf } from '../../../shared/contract'
+import type { InputOf, OutputOf, ResultOf } from '../../../shared/contract'
 import type { AppError } from '../../../shared/contract/result'
+import { createHeldPages } from './held-pages'
+import type { Group } from './held-pages'
+import { createPrefetch } from './prefetch'
 import { PAGE } from './query'
+import { createSearchQueue } from './search-queue'
+import type { Wanted } from './search-queue'
 
-export type Group = OutputOf<'groups.search'>['items'][number]
+type Found = OutputOf<'groups.search'>
+interface PageOptions {
+  /** The question for a page, as it stands when the page is read. */
+  readonly input: (offset: number) => InputOf<'groups.search'>
+  /** Rows came or changed; `anew` when they are those of another search. */
+  readonly changed: (anew: boolean) => void
+}
 
-/** Tells groups of different accounts apart. */
-export const groupKey = (group: Pick<Group, 'accountId' | 'groupId'>): string => `${group.accountId}:${group.groupId}`
-
-/** `input` gives the question for a page, as it stands when the page is read. */
-export function usePages(input: (offset: number) => InputOf<'groups.search'>) {
-  const rows = shallowRef<ReadonlyMap<number, Group>>(new Map())
+/** What is shown of a search. The rows themselves are not reactive: `version` is told anew whenever they changed. */
+function useFindings() {
   const total = ref(0)
+  const corrected = ref<string>()
+  const version = ref(0)
+  const held = createHeldPages()
+
+  function take(page: number, data: Found): void {
+    held.put(page, data.items)
+    total.value = data.total
+    corrected.value = data.corrected
+    version.value += 1
+  }
+  const rowAt = (index: number): Group | undefined => (version.value >= 0 ? held.row(index) : undefined)
+  function patch(fresh: ReadonlyMap<string, Group>): void {
+    if (held.patch(fresh)) version.value += 1
+  }
+  return { total, corrected, version, held, take, rowAt, patch }
+}
+
+const errorOf = (answer: ResultOf<'groups.search'>): AppError | undefined => (answer.ok ? undefined : answer.error)
+
+export function usePages({ input, changed }: PageOptions) {
+  const { held, take, ...found } = useFindings()
   const loading = ref(true)
-  const error = ref<AppError>()
-  const asked = new Set<number>()
+  const error = shallowRef<AppError>()
+  /** Counts searches from the top: the list goes to its first row. */
+  const searches = ref(0)
   let generation = 0
 
-  async function readPage(offset: number): Promise<void> {
-    const mine = generation
-    asked.add(offset)
-    const answer = await invoke('groups.search', input(offset), { quiet: true })
-    if (mine !== generation) return
+  const read = (page: number) => invoke('groups.search', input(page * PAGE), { quiet: true })
+  const queue = createSearchQueue(renew, () => prefetch.fill())
+  const prefetch = createPrefetch({
+    held,
+    total: () => found.total.value,
+    busy: queue.busy,
+    read: (page) => void readPage(page),
+  })
+
+  async function renew(kind: Wanted): Promise<void> {
+    const pages = kind === 'search' ? [0] : prefetch.inView()
+    const answers = await Promise.all(pages.map(read))
+    // The rows would belong to what was sought before.
+    if (queue.overtaken()) return
     loading.value = false
-    error.value = answer.ok ? undefined : answer.error
-    if (!answer.ok) return
-    const next = new Map(offset === 0 ? [] : rows.value)
-    answer.data.items.forEach((group, index) => next.set(offset + index, group))
-    rows.value = next
-    total.value = answer.data.total
-  }
-
-  /** Searches anew from the first row; the old rows stay until the answer is there. */
-  async function search(): Promise<void> {
+    error.value = answers.map(errorOf).find((each) => each !== undefined)
+    if (error.value) return
     generation += 1
-    asked.clear()
-    await readPage(0)
+    held.clear()
+    for (const [at, answer] of answers.entries()) if (answer.ok) take(pages[at] ?? 0, answer.data)
+    if (kind === 'search') prefetch.toTop()
+    if (kind === 'search') searches.value += 1
+    changed(kind === 'search')
+  }
+  async function readPage(page: number): Promise<void> {
+    const mine = generation
+    held.reading(page)
+    const answer = await read(page)
+    if (mine !== generation) return
+    // A page that could not be read is asked for again when the list is moved next.
+    if (!answer.ok) return held.forget(page)
+    take(page, answer.data)
+    changed(false)
+    prefetch.fill()
   }
 
-  /** Reads the pages that hold the rows `from..to`, where they have not been asked for yet. */
-  function need(from: number, to: number): void {
-    for (let offset = Math.floor(from / PAGE) * PAGE; offset <= to; offset += PAGE) {
-      if (!asked.has(offset) && offset < total.value) void readPage(offset)
-    }
+  return {
+    ...found,
+    loading,
+    error,
+    searches,
+    rows: held.rows,
+    /** Rows `from..to` are in view. */
+    need: prefetch.need,
+    /** Searches anew from the first row; the old rows stay until the answer is there. */
+    search: () => queue.want('search'),
+    /** Reads the rows in view again, where they are. */
+    refresh: () => queue.want('refresh'),
   }
-
-  /** Puts changed groups into the rows that show them. */
-  function patch(changed: readonly Group[]): void {
-    const fresh = new Map(changed.map((group) => [groupKey(group), group]))
-    rows.value = new Map([...rows.value].map(([place, group]) => [place, fresh.get(groupKey(group)) ?? group]))
-  }
-
-  return { rows, total, loading, error, search, need, patch }
 }

@@ -1,61 +1,70 @@
-// Groups as searched just now, and how far the reading of each account has come.
+// The lists of groups by the accounts in view, kept while the window is open, and how the reading of accounts goes.
 import { defineStore } from 'pinia'
-import { computed, reactive, ref } from 'vue'
-import { follow, invoke } from '../../api'
-import type { OutputOf } from '../../../shared/contract'
-import { debounce } from '../../lib/debounce'
-import { usePages } from './pages'
-import type { Group } from './pages'
-import { emptyQuery, pageInput } from './query'
+import { computed, ref, shallowRef } from 'vue'
+import { follow } from '../../api'
+import { throttle } from '../../lib/throttle'
+import { groupKey } from './held-pages'
+import type { Group } from './held-pages'
+import type { AccountId } from './query'
+import { createScopeList } from './scope-list'
+import type { ScopeList } from './scope-list'
+import { useSyncs } from './syncs'
 
-export { groupKey } from './pages'
-export type { Group } from './pages'
+export { groupKey } from './held-pages'
+export type { Group } from './held-pages'
 
-type SyncState = OutputOf<'groups.syncStates'>[number]
-type AccountId = Group['accountId']
-
-const SETTLE_MS = 150
+/** Changed rows are put in at most so often, and the list is read again at most so often. */
+const PATCH_MS = 100
+const REFRESH_MS = 1000
+/** Lists kept: twenty accounts, all of them, and some that were left meanwhile. */
+const MOST_LISTS = 32
 
 export const useGroups = defineStore('groups', () => {
-  const query = reactive(emptyQuery())
-  const accountIds = ref<readonly AccountId[]>([])
-  const syncs = ref<ReadonlyMap<AccountId, SyncState>>(new Map())
+  const lists = new Map<string, ScopeList>()
+  const list = shallowRef<ScopeList>(createScopeList([]))
   const linkDialog = ref(false)
-  const pages = usePages((offset) => pageInput(query, accountIds.value, offset))
-  const searchSoon = debounce(() => void pages.search(), SETTLE_MS)
+  const inView = computed(() => list.value.accountIds)
+  const { asked, running, failed, cancelled, readAt, ...syncs } = useSyncs(inView)
+  const gathered = new Map<string, Group>()
 
-  const inView = computed(() => accountIds.value.flatMap((id) => syncs.value.get(id) ?? []))
-  const running = computed(() => inView.value.filter(({ state }) => state === 'running'))
-  const failed = computed(() => inView.value.filter(({ state }) => state === 'failed'))
+  const patchSoon = throttle(() => {
+    const changed = new Map(gathered)
+    gathered.clear()
+    for (const each of lists.values()) each.patch(changed)
+  }, PATCH_MS)
+  const refreshSoon = throttle(() => void list.value.refresh(), REFRESH_MS)
 
+  /** Shows the list of these accounts: as it was left, at once, and then as it is. */
   async function show(ids: readonly AccountId[]): Promise<void> {
-    accountIds.value = ids
-    await pages.search()
-  }
-
-  async function readSyncs(): Promise<void> {
-    const answer = await invoke('groups.syncStates', {}, { quiet: true })
-    if (answer.ok) syncs.value = new Map(answer.data.map((sync) => [sync.accountId, sync]))
+    const key = ids.join()
+    const known = lists.get(key)
+    const next = known ?? createScopeList(ids)
+    // The one shown last is let go of last.
+    lists.delete(key)
+    lists.set(key, next)
+    for (const oldest of [...lists.keys()].slice(0, Math.max(0, lists.size - MOST_LISTS))) lists.delete(oldest)
+    list.value = next
+    await (known && !known.loading ? next.refresh() : next.search())
   }
 
   async function start(): Promise<void> {
     await follow({
       event: 'groups.changed',
-      read: readSyncs,
+      read: syncs.read,
       apply: ({ accountId, sync, upsert }) => {
-        if (sync) syncs.value = new Map(syncs.value).set(accountId, sync)
-        pages.patch(upsert)
-        if (upsert.length || sync?.state === 'done') searchSoon()
+        if (sync) syncs.put(sync)
+        for (const group of upsert) gathered.set(groupKey(group), group)
+        if (gathered.size) patchSoon()
+        const moved = upsert.length > 0 || sync !== undefined
+        if (moved && inView.value.includes(accountId)) refreshSoon()
       },
     })
   }
 
-  /** Reads accounts' groups from the services anew; failures are told by the sync states. */
   async function sync(ids: readonly AccountId[]): Promise<void> {
-    await Promise.all(ids.map((accountId) => invoke('groups.sync', { accountId })))
-    await readSyncs()
-    await pages.search()
+    await syncs.sync(ids)
+    await list.value.refresh()
   }
 
-  return { query, ...pages, running, failed, linkDialog, show, searchSoon, sync, start }
+  return { list, linkDialog, asked, running, failed, cancelled, readAt, show, sync, cancel: syncs.cancel, start }
 })

@@ -1,0 +1,133 @@
+// Which rows of a long list exist: those in sight and some more where the scrolling goes. All rows are equally high.
+import { onScopeDispose, shallowRef, watch } from 'vue'
+import type { Ref, ShallowRef } from 'vue'
+
+/** Rows kept beyond the edge that is left behind, and beyond the one that is scrolled to. */
+const BEHIND = 4
+const AHEAD = 14
+/** No scrolling for so long: the list has come to rest. */
+const REST_MS = 120
+
+export interface VirtualRow {
+  readonly index: number
+  /** The same for rows that take each other's place: the element is used again. */
+  readonly slot: number
+}
+
+export interface Range {
+  readonly from: number
+  /** The last one, included; below `from` where there is none. */
+  readonly to: number
+}
+
+export interface Window {
+  /** How far it is scrolled, its height, and the height of a row: pixels. */
+  readonly top: number
+  readonly height: number
+  readonly row: number
+  readonly count: number
+}
+
+/** Rows in sight, at least partly. */
+export function inSight({ top, height, row, count }: Window): Range {
+  const from = Math.max(0, Math.min(Math.floor(top / row), count - 1))
+  return { from, to: Math.min(count - 1, Math.ceil((top + height) / row) - 1) }
+}
+
+/** Rows that exist: the ones in sight, more of them in the direction of travel. */
+export function kept({ from, to }: Range, direction: 1 | -1, count: number): Range {
+  const [above, below] = direction === 1 ? [BEHIND, AHEAD] : [AHEAD, BEHIND]
+  return { from: Math.max(0, from - above), to: Math.min(count - 1, to + below) }
+}
+
+interface VirtualOptions {
+  readonly scroller: Readonly<Ref<HTMLElement | null>>
+  readonly count: () => number
+  readonly row: number
+}
+
+export interface VirtualRows {
+  readonly rows: Readonly<ShallowRef<readonly VirtualRow[]>>
+  readonly sight: Readonly<ShallowRef<Range>>
+  /** Not being scrolled just now. */
+  readonly still: Readonly<ShallowRef<boolean>>
+  /** Scrolls just so far that the row is whole in sight. */
+  reveal(index: number): void
+  /** Reads size and position anew: after the list was taken out of the page and put back. */
+  measure(): void
+}
+
+/** The rows that exist; an element is used again for the row that takes another's place. */
+function rowsOf({ from, to }: Range, pool: number): VirtualRow[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, place) => ({
+    index: from + place,
+    slot: (from + place) % pool,
+  }))
+}
+
+/** Follows the scroller while the scope lives. */
+export function useVirtualRows({ scroller, count, row }: VirtualOptions): VirtualRows {
+  const rows = shallowRef<readonly VirtualRow[]>([])
+  const sight = shallowRef<Range>({ from: 0, to: -1 })
+  let shown: Range = { from: 0, to: -1 }
+  let lastTop = 0
+  let direction: 1 | -1 = 1
+
+  function measure(): void {
+    const element = scroller.value
+    if (!element) return
+    const { scrollTop: top, clientHeight: height } = element
+    if (top !== lastTop) direction = top > lastTop ? 1 : -1
+    lastTop = top
+    const seen = inSight({ top, height, row, count: count() })
+    if (seen.from !== sight.value.from || seen.to !== sight.value.to) sight.value = seen
+    const next = kept(seen, direction, count())
+    if (next.from === shown.from && next.to === shown.to) return
+    shown = next
+    rows.value = rowsOf(next, Math.max(1, Math.ceil(height / row) + 1 + BEHIND + AHEAD))
+  }
+  const still = useScrolling(scroller, measure)
+  watch(count, measure, { flush: 'post' })
+
+  function reveal(index: number): void {
+    const element = scroller.value
+    if (!element) return
+    const top = index * row
+    if (top < element.scrollTop) element.scrollTop = top
+    else if (top + row > element.scrollTop + element.clientHeight) element.scrollTop = top + row - element.clientHeight
+    measure()
+  }
+  return { rows, sight, still, reveal, measure }
+}
+
+/** Calls `measure` when the scroller appears, is scrolled or changes its size; answers whether it is at rest. */
+function useScrolling(scroller: VirtualOptions['scroller'], measure: () => void): Readonly<ShallowRef<boolean>> {
+  const still = shallowRef(true)
+  let rest: ReturnType<typeof setTimeout> | undefined
+  const sizes = new ResizeObserver(measure)
+  function scrolled(): void {
+    still.value = false
+    clearTimeout(rest)
+    rest = setTimeout(() => (still.value = true), REST_MS)
+    measure()
+  }
+  watch(
+    scroller,
+    (element, before) => {
+      if (before) {
+        before.removeEventListener('scroll', scrolled)
+        sizes.unobserve(before)
+      }
+      if (!element) return
+      element.addEventListener('scroll', scrolled, { passive: true })
+      sizes.observe(element)
+      measure()
+    },
+    { flush: 'post', immediate: true },
+  )
+  onScopeDispose(() => {
+    sizes.disconnect()
+    clearTimeout(rest)
+  })
+  return still
+}
