@@ -1,59 +1,54 @@
-// Turns a search over groups into SQL. Every value is bound, none is written into the statement.
+// What is asked of the directory, and its plain list in SQL: how it is shown until the search over it is ready.
 import type { SQLInputValue } from 'node:sqlite'
-import { searchWords } from '../../shared/domain/search-text'
-import type { GroupKind, Relation } from '../../shared/domain/states'
+import type { Database } from './database'
+import type { IndexQuery, Sort } from './group-index/group-index'
+import { integer } from './rows'
 
-export interface GroupSearch {
-  readonly text?: string | undefined
-  /** All accounts when absent. */
-  readonly accountIds?: readonly string[] | undefined
-  readonly relations?: readonly Relation[] | undefined
-  readonly kinds?: readonly GroupKind[] | undefined
-  readonly includeArchived?: boolean | undefined
-  /** `activity` when absent. */
-  readonly sort?: 'activity' | 'name' | 'members' | undefined
+export interface GroupSearch extends IndexQuery {
   readonly limit: number
   readonly offset: number
 }
 
-// Each order ends in the key, so that pages neither repeat nor skip a row.
-const ORDER: { readonly [S in NonNullable<GroupSearch['sort']>]: string } = {
-  activity: 'active_at IS NULL, active_at DESC, name_folded, account_id, group_id',
-  name: 'name_folded, account_id, group_id',
-  members: 'member_count DESC, name_folded, account_id, group_id',
+// Each order ends in the row's number, so that pages neither repeat nor skip a row. NULL sorts below every time.
+const ORDER: { readonly [S in Sort]: string } = {
+  activity: 'active_at DESC, name_folded, rowid',
+  name: 'name_folded, rowid',
+  members: 'member_count DESC, name_folded, rowid',
 }
 
-export interface SearchStatement {
-  readonly page: string
-  readonly count: string
-  /** Values of both statements. */
-  readonly filters: readonly SQLInputValue[]
-  /** Values of the page after the filters: limit and offset. */
-  readonly slice: readonly SQLInputValue[]
+// The page is read along the index of its order: `+` keeps a filter by account from choosing another index, which would
+// have to be sorted (https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
+const ALONG_ORDER = '+'
+
+/** The numbers of the rows that pass the filters, one page of them, and how many there are. Looks for no text. */
+export function listRows(db: Database, query: GroupSearch): { readonly rows: number[]; readonly total: number } {
+  const { where, values } = conditionsOf(query)
+  const count = db.prepare(`SELECT COUNT(*) AS total FROM groups ${where('')}`).get(...values)
+  const order = ORDER[query.sort ?? 'activity']
+  const page = db.prepare(`SELECT rowid AS row FROM groups ${where(ALONG_ORDER)} ORDER BY ${order} LIMIT ? OFFSET ?`)
+  const rows = page.all(...values, query.limit, query.offset).map((row) => integer(row, 'row'))
+  return { rows, total: count === undefined ? 0 : integer(count, 'total') }
 }
 
-/** All words must occur, in any order, in name, description, keywords, topic or owner. An empty list filters to nothing. */
-export function searchStatement(query: GroupSearch): SearchStatement {
+/** Every value is bound, none is written into the statement. */
+function conditionsOf(query: GroupSearch): {
+  readonly where: (prefix: string) => string
+  readonly values: readonly SQLInputValue[]
+} {
   const conditions: string[] = []
-  const filters: SQLInputValue[] = []
-  const oneOf = (column: string, values: readonly string[] | undefined): void => {
-    if (values === undefined) return
+  const values: SQLInputValue[] = []
+  const oneOf = (column: string, allowed: readonly string[] | undefined): void => {
+    if (allowed === undefined) return
     conditions.push(`${column} IN (SELECT value FROM json_each(?))`)
-    filters.push(JSON.stringify(values))
+    values.push(JSON.stringify(allowed))
   }
   oneOf('account_id', query.accountIds)
   oneOf('relation', query.relations)
   oneOf('kind', query.kinds)
-  if (query.includeArchived !== true) conditions.push('archived = 0')
-  for (const word of searchWords(query.text ?? '')) {
-    conditions.push('instr(search, ?) > 0')
-    filters.push(word)
-  }
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
-  return {
-    page: `SELECT * FROM groups ${where} ORDER BY ${ORDER[query.sort ?? 'activity']} LIMIT ? OFFSET ?`,
-    count: `SELECT COUNT(*) AS total FROM groups ${where}`,
-    filters,
-    slice: [query.limit, query.offset],
-  }
+  oneOf('join_rule', query.joinRules)
+  if (query.onlyArchived === true) conditions.push('archived = 1')
+  else if (query.includeArchived !== true) conditions.push('archived = 0')
+  const where = (prefix: string): string =>
+    conditions.length === 0 ? '' : `WHERE ${conditions.map((condition) => prefix + condition).join(' AND ')}`
+  return { where, values }
 }

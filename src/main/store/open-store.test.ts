@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { accountId, accountRecord } from '../testing/records'
+import { accountId, accountRecord, group } from '../testing/records'
 import { MIGRATIONS } from './migrations/index'
 import { openStore, type Store } from './open-store'
 
@@ -36,9 +36,9 @@ function close(store: Store): void {
 /** A database as version `step` of the schema left it, with rows in every table that step knew. */
 function fixture(step: number): void {
   const db = new DatabaseSync(path)
-  for (const migration of MIGRATIONS.slice(0, step)) db.exec(migration.sql)
+  // Each step meets the rows of the steps before it.
+  for (const [at, migration] of MIGRATIONS.slice(0, step).entries()) db.exec(migration.sql + (ROWS[at] ?? ''))
   db.exec(`PRAGMA user_version = ${String(step)}`)
-  db.exec(ROWS.slice(0, step).join('\n'))
   db.close()
 }
 
@@ -53,10 +53,12 @@ const ROWS = [
    INSERT INTO join_request_history VALUES ('r', 0, '2025-01-03T00:00:00.000Z', 'checking', NULL);
    INSERT INTO dialogs VALUES ('a', '9', 0, 4, '{"accountId":"a","chatId":"9","status":"waiting","title":"Bob","unread":4}');`,
   '',
+  `UPDATE groups SET avatar = '0123456789abcdef0123456789abcdef';
+   INSERT INTO saved_filters VALUES ('f', 'Mine', '{"relations":["owner"]}');`,
 ]
 
 describe('migrations', () => {
-  test.each([0, 1, 2, 3])('a database of schema step %i opens with all its rows', (step) => {
+  test.each([0, 1, 2, 3, 4])('a database of schema step %i opens with all its rows', (step) => {
     if (step > 0) fixture(step)
     const store = mustOpen()
     expect(store.accounts.list().map(({ id, settings }) => ({ id, settings }))).toEqual(
@@ -67,6 +69,11 @@ describe('migrations', () => {
     expect(store.requests.get('r')?.history.length).toBe(step >= 2 ? 1 : undefined)
     expect(store.accounts.get(accountId('a'))?.unread).toBe(step >= 2 ? 4 : step >= 1 ? 0 : undefined)
     expect(store.outbox.list()).toEqual([])
+    expect(store.groups.search({ text: 'елк', limit: 9, offset: 0 }).total).toBe(step >= 1 ? 1 : 0)
+    expect(store.groups.get(accountId('a'), '5')?.avatar).toBe(
+      step >= 4 ? '0123456789abcdef0123456789abcdef' : undefined,
+    )
+    expect(store.filters.list()).toEqual(step >= 4 ? [{ id: 'f', name: 'Mine', query: { relations: ['owner'] } }] : [])
   })
 
   test('step by step and all at once give the same schema', () => {
@@ -90,11 +97,14 @@ describe('migrations', () => {
 
   test('a step that fails leaves the database at the step before it, with its rows', () => {
     fixture(3)
-    const broken = { version: 4, sql: 'CREATE TABLE half (x TEXT); INSERT INTO nowhere VALUES (1);' }
+    const broken = {
+      version: MIGRATIONS.length + 1,
+      sql: 'CREATE TABLE half (x TEXT); INSERT INTO nowhere VALUES (1);',
+    }
     const result = openStore({ path, migrations: [...MIGRATIONS, broken] })
     expect(result).toMatchObject({ ok: false, error: { code: 'store.failed' } })
     const db = new DatabaseSync(path)
-    expect(db.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 3 })
+    expect(db.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: MIGRATIONS.length })
     expect(db.prepare(`SELECT COUNT(*) AS n FROM sqlite_schema WHERE name = 'half'`).get()).toMatchObject({ n: 0 })
     db.close()
     expect(mustOpen().accounts.list()).toHaveLength(1)
@@ -146,6 +156,38 @@ describe('a file that is not ours to write', () => {
     writeFileSync(path, bytes)
     expect(openStore({ path })).toMatchObject({ ok: false, error: { code: 'store.failed' } })
     expect(readFileSync(path).equals(bytes)).toBe(true)
+  })
+
+  /** A database in which a page of the groups' table is damaged, and nothing else. */
+  function damageGroups(store: Store): void {
+    store.accounts.save(accountRecord('a'))
+    const many = Array.from({ length: 400 }, (_, n) => group('a', String(n), { description: 'x'.repeat(500) }))
+    store.groups.upsertPage(many, 1)
+    close(store)
+    const db = new DatabaseSync(path, { readOnly: true })
+    const page = db.prepare(`SELECT rootpage AS n FROM sqlite_schema WHERE name = 'groups'`).get()?.['n']
+    db.close()
+    const bytes = readFileSync(path)
+    const at = (Number(page) - 1) * 4096
+    bytes.fill(0xff, at, at + 4096)
+    writeFileSync(path, bytes)
+  }
+
+  test('damage among the groups, which can be read again, costs nothing else (nobody could start the app any more)', () => {
+    damageGroups(mustOpen())
+    const store = mustOpen()
+    expect(store.accounts.list()).toHaveLength(1)
+    expect(() => store.groups.search({ text: 'x', limit: 1, offset: 0 })).toThrow('malformed')
+  })
+
+  test('after a run that did not end by itself everything is looked through', () => {
+    damageGroups(mustOpen())
+    const crashed = new DatabaseSync(path)
+    crashed.exec('PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE late (x TEXT);')
+    const log = readFileSync(`${path}-wal`)
+    crashed.close()
+    writeFileSync(`${path}-wal`, log)
+    expect(openStore({ path })).toMatchObject({ ok: false, error: { code: 'store.failed' } })
   })
 
   test('a folder that is not there is a clear error, not an exception', () => {

@@ -3,5 +3,13 @@ import type { Migration } from '../migrate'
 import { accountsAndGroups } from './001-accounts-groups'
 import { requestsAndDialogs } from './002-requests-dialogs'
 import { outboxAndMessages } from './003-outbox-messages'
+import { directoryAndDecisions } from './004-directory-and-decisions'
+import { directoryLists } from './005-directory-lists'
 
-export const MIGRATIONS: readonly Migration[] = [accountsAndGroups, requestsAndDialogs, outboxAndMessages]
+export const MIGRATIONS: readonly Migration[] = [
+  accountsAndGroups,
+  requestsAndDialogs,
+  outboxAndMessages,
+  directoryAndDecisions,
+  directoryLists,
+]
