@@ -34,8 +34,8 @@ export function useRequestActions() {
     if (!answer.ok) notify.error(answer.error, t('requests.withdrawFailed', { name: request.groupName }))
   }
 
-  const toGroup = ({ accountId, groupId }: JoinRequest): void =>
-    void router.push({ name: 'groups', query: { account: accountId, group: groupId } })
+  const toGroup = ({ accountId, groupId, groupName }: JoinRequest): void =>
+    void router.push({ name: 'groups', query: { account: accountId, group: groupId, name: groupName } })
 
   /** By the link it was asked with, where there is one: a group one is not in may be reached by nothing else. */
   const again = (request: JoinRequest): void =>
