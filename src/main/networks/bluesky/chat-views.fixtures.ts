@@ -102,6 +102,8 @@ const OUTPUTS = {
   'chat.bsky.convo.listConvoRequests': chat.bsky.convo.listConvoRequests.$output,
   'chat.bsky.convo.getConvo': chat.bsky.convo.getConvo.$output,
   'chat.bsky.convo.getConvoMembers': chat.bsky.convo.getConvoMembers.$output,
+  'chat.bsky.convo.getLog': chat.bsky.convo.getLog.$output,
+  'chat.bsky.group.listJoinRequests': chat.bsky.group.listJoinRequests.$output,
   'chat.bsky.convo.getMessages': chat.bsky.convo.getMessages.$output,
   'chat.bsky.convo.sendMessage': chat.bsky.convo.sendMessage.$output,
 } as const
