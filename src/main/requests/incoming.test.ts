@@ -69,6 +69,20 @@ describe('a look', () => {
     expect(shown()).toEqual(['1 waiting'])
   })
 
+  test('that does not tell everything of a group takes nothing away there, and adds what is new', async () => {
+    bench.temp.store.groups.upsertPage([group('a', '8', { relation: 'owner' })], 1)
+    service.waiting.set('1', asking('1')).set('2', asking('2', { groupId: '8' }))
+    await bench.time.advance(MINUTE)
+    service.waiting.clear()
+    service.waiting.set('3', asking('3'))
+    service.covers = ['8']
+    await bench.time.advance(MINUTE)
+    expect(shown().sort()).toEqual(['1 waiting', '3 waiting'])
+    service.covers = undefined
+    await bench.time.advance(MINUTE)
+    expect(shown()).toEqual(['3 waiting'])
+  })
+
   test('that changes nothing is not told', async () => {
     service.waiting.set('1', asking('1'))
     await bench.time.advance(MINUTE)

@@ -27,6 +27,8 @@ export interface FakePolling extends FakeRequests {
   pollWaits?: Promise<void> | undefined
   /** A look tells nothing of others' requests. */
   nothingNew: boolean
+  /** The groups a look tells everything of; absent: all. */
+  covers?: readonly string[] | undefined
   /** Requests the service says it declined, by group id. */
   readonly declined: Set<string>
   /** What answering an invitation ends with, instead of what was asked. */
@@ -69,7 +71,8 @@ async function poll(fake: FakePolling, ask: PollAsk): ReturnType<NonNullable<Req
   await Promise.resolve()
   if (fake.pollFails !== undefined) return fail(fake.pollFails, 'later')
   const quiet = fake.nothingNew && ask.cursor !== undefined
-  return ok({ standings, relations, cursor: fake.polled.length, ...(quiet ? {} : { incoming }) })
+  const covers = fake.covers === undefined ? {} : { incomingCovers: fake.covers }
+  return ok({ standings, relations, cursor: fake.polled.length, ...(quiet ? {} : { incoming, ...covers }) })
 }
 
 function standingOf(fake: FakePolling, groupId: string): RequestStanding {
