@@ -72,13 +72,12 @@ export function createNotices(deps: NoticesDeps): Notices {
   }
 }
 
-function show(deps: NoticesDeps, news: readonly News[]): void {
-  const [first] = news
+function show(deps: NoticesDeps, [first, ...others]: readonly News[]): void {
   const account = first && deps.accounts.get(first.accountId)
   if (first === undefined || account?.notifications.toast !== true) return
-  const target = news.length === 1 ? first.target : listOf(first)
+  const target = others.length === 0 ? first.target : listOf(first)
   deps.notify({
-    ...wording(deps, account, news),
+    ...wording(deps, account, [first, ...others]),
     silent: !account.notifications.sound,
     onClick: () => {
       deps.emit('requests.open', target)
@@ -91,23 +90,24 @@ function listOf({ kind, accountId }: News): Target {
   return { list: kind === 'asked' ? 'incoming' : 'mine', accountId }
 }
 
-const TITLES: { readonly [K in Kind]: MessageKey } = {
-  joined: 'notices.requests.joined',
-  declined: 'notices.requests.declined',
-  ended: 'notices.requests.ended',
-  asked: 'notices.requests.asked',
+const TITLES: { readonly [K in Kind]: { readonly one: MessageKey; readonly many: MessageKey } } = {
+  joined: { one: 'notices.requests.joined', many: 'notices.requests.joinedMany' },
+  declined: { one: 'notices.requests.declined', many: 'notices.requests.declinedMany' },
+  ended: { one: 'notices.requests.ended', many: 'notices.requests.endedMany' },
+  asked: { one: 'notices.requests.asked', many: 'notices.requests.askedMany' },
 }
 
 /** Without preview no name is shown, neither of a group nor of a person. */
 function wording(
   { text }: NoticesDeps,
   account: Account,
-  news: readonly News[],
+  [first, ...others]: readonly [News, ...News[]],
 ): { readonly title: string; readonly body: string } {
-  const [first] = news
-  const title = text(TITLES[first?.kind ?? 'joined'], { count: news.length })
-  if (first === undefined || !account.notifications.preview) return { title, body: text('notices.requests.look') }
-  if (news.length === 1) {
+  const count = 1 + others.length
+  const { one, many } = TITLES[first.kind]
+  const title = count === 1 ? text(one) : text(many, { count })
+  if (!account.notifications.preview) return { title, body: text('notices.requests.look') }
+  if (count === 1) {
     const { groupName: group, userName: person } = first
     const place = { group, account: account.label }
     const body =
@@ -116,10 +116,10 @@ function wording(
         : text('notices.requests.person', { ...place, person })
     return { title, body }
   }
-  const groups = [...new Set(news.map(({ groupName }) => groupName))]
+  const groups = [...new Set([first, ...others].map(({ groupName }) => groupName))]
   const shown = groups.slice(0, MAX_NAMES).join(', ')
   const more = groups.length > MAX_NAMES ? '…' : ''
-  return { title, body: text('notices.requests.group', { group: `${shown}${more}`, account: account.label }) }
+  return { title, body: text('notices.requests.groups', { groups: `${shown}${more}`, account: account.label }) }
 }
 
 const MAX_NAMES = 3

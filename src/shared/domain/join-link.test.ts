@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findJoinCode } from './join-link'
+import { findJoinCode, strictJoinLink } from './join-link'
 
 const ALPHABET = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-']
 const code = fc.array(fc.constantFrom(...ALPHABET), { minLength: 1, maxLength: 64 }).map((letters) => letters.join(''))
@@ -62,5 +62,51 @@ describe('findJoinCode', () => {
         expect(findJoinCode(text) ?? 'none').toMatch(/^[\w-]{1,64}$/)
       }),
     )
+  })
+})
+
+describe('strictJoinLink', () => {
+  const strict = (text: string) => strictJoinLink(text)?.link
+
+  it('would catch a link that is not found among words, in quotes, or at an end of the text', () => {
+    const around = fc.constantFrom(
+      ['', ''],
+      ['Join: ', ' today'],
+      ['(', ')'],
+      ['«', '»'],
+      ['\n', '\n'],
+      ['"', '"'],
+      ['', '/'],
+    )
+    fc.assert(
+      fc.property(code, around, (value, [before, after]) => {
+        expect(strictJoinLink(`${before}https://bsky.app/chat/${value}${after}`)).toEqual({
+          link: `https://bsky.app/chat/${value}`,
+          code: value,
+        })
+      }),
+    )
+  })
+
+  it('would catch anything but such a link being taken from a text that nobody meant for us', () => {
+    for (const text of [
+      'AbC1234',
+      'abcd-efgh-ijkl-2345',
+      'http://bsky.app/chat/AbC1234',
+      'https://www.bsky.app/chat/AbC1234',
+      'https://notbsky.app/chat/AbC1234',
+      'https://bsky.app.example/chat/AbC1234',
+      'https://bsky.app/chat/',
+      'https://bsky.app/chat/AbC1234/more',
+      'https://bsky.app/chat/AbC1234?token=secret',
+      'https://evil.example/https://bsky.app/chat/AbC1234',
+      `https://bsky.app/chat/${'x'.repeat(65)}`,
+    ]) {
+      expect(strict(text), text).toBeUndefined()
+    }
+  })
+
+  it('would catch a long document being searched through', () => {
+    expect(strict(`${'word '.repeat(1000)}https://bsky.app/chat/AbC1234`)).toBeUndefined()
   })
 })

@@ -9,6 +9,7 @@ const standing = fc.constantFrom(
   'joined' as const,
   'pending' as const,
   'invited' as const,
+  'declined' as const,
   'none' as const,
   'notKnown' as const,
 )
@@ -51,6 +52,12 @@ test('a read that lags behind the write does not end a request that was just sen
   expect(moveByStanding('pending', 'none', SETTLE_MS.pending)).toEqual({ state: 'ended', reason: 'requests.ended' })
   expect(moveByStanding('unknown', 'none', SETTLE_MS.unknown - 1)).toBeUndefined()
   expect(moveByStanding('unknown', 'none', SETTLE_MS.unknown)).toEqual({ state: 'failed', reason: 'requests.notSent' })
+})
+
+test('only what the service calls declined is declined; silence is not', () => {
+  expect(moveByStanding('pending', 'declined', 0)).toEqual({ state: 'declined', reason: 'requests.declined' })
+  expect(moveByStanding('unknown', 'declined', 0)).toEqual({ state: 'failed', reason: 'requests.declined' })
+  expect(moveByStanding('pending', 'none', 1e9)?.state).toBe('ended')
 })
 
 test('"not known" changes nothing, however long ago (a blind service must not decline requests)', () => {
