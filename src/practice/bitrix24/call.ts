@@ -9,6 +9,8 @@ export interface Call {
   readonly webhook: Webhook
   /** Milliseconds since the epoch, practice time. */
   readonly now: number
+  /** The portal's own address, without a slash at its end. */
+  readonly origin: string
   readonly params: JsonObject
 }
 

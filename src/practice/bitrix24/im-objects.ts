@@ -3,6 +3,7 @@
 import type { JsonObject, JsonValue } from '../types'
 import { isoDate } from './format'
 import { isDialog, type Dialog } from './openlines'
+import { photoPath } from './pictures'
 import { lastMessage, unreadCount } from './world'
 import type { Chat, Message, Person, World } from './world-types'
 
@@ -15,7 +16,7 @@ export function imUser(world: World, person: Person, now: number): JsonObject {
     last_name: person.lastName,
     work_position: person.workPosition,
     color: person.color,
-    avatar: '',
+    avatar: photoPath(person),
     avatar_hr: '',
     gender: person.gender,
     birthday: '',

@@ -56,6 +56,7 @@ function build(seed: PortalSeed, options: Bitrix24Options): Living {
     methods: allMethods(),
     webhooks: [webhook],
     world: freshWorld(),
+    origin: '',
     catchUp: () => living.life.catchUp(portal.world, options.clock()),
   })
   const restoreLimits = (): void => {
@@ -116,6 +117,7 @@ async function serve(
     port: options.port === undefined || options.port === 0 ? 0 : options.port + index,
     ...(options.tls === undefined ? {} : { tls: options.tls }),
   })
+  portal.origin = server.origin
   const webhook = portal.webhooks[0]
   const webhookUrl = `${server.origin}/rest/${webhook?.userId}/${webhook?.code}/`
   return { server, running: { portal, origin: server.origin, webhookUrl } }

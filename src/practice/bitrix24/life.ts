@@ -3,10 +3,10 @@
 import { pick, pickIndex, seededRandom } from '../random'
 import type { Random } from '../types'
 import { close, customerText, customerWrites, dialogsOf, isOpen, STATUS, takeOver, type Dialog } from './openlines'
-import { decideRelation, requestToJoin } from './requests'
+import { decideRelation, inviteToGroup, requestToJoin, strangersTo } from './requests'
 import { addWaitingDialog } from './seed/lines'
 import { OPERATOR_LINES } from './seed/line-texts'
-import { post, relationOf } from './world'
+import { post, relationOf, relationsOfUser } from './world'
 import type { Relation, Workgroup, World } from './world-types'
 
 export interface LifeRules {
@@ -82,21 +82,26 @@ function newDialogStep(step: Step): void {
 /** A colleague asks to join a closed group I run. */
 function requestStep(step: Step): void {
   const { world, me } = step
-  const mine = [...world.relations.values()].filter(
-    (relation) => relation.userId === me && (relation.role === 'A' || relation.role === 'E'),
-  )
+  const mine = relationsOfUser(world, me).filter((relation) => relation.role === 'A' || relation.role === 'E')
   const groups = mine.flatMap((relation): Workgroup[] => {
     const group = world.groups.get(relation.groupId)
     return group === undefined || group.opened || !group.active ? [] : [group]
   })
   if (groups.length === 0) return
   const group = pick(step.random, groups)
-  const strangers = [...world.people.values()].filter(
-    (person) => person.kind === 'user' && person.active && relationOf(world, group.id, person.id) === undefined,
-  )
+  const strangers = strangersTo(world, group).filter((person) => person.id !== me)
   if (strangers.length === 0) return
   const message = world.language === 'ru' ? 'Примите, пожалуйста' : 'Please let me in'
   requestToJoin(world, group, { userId: pick(step.random, strangers).id, message, at: step.at })
+}
+
+/** A colleague invites me to a group that is not open to everybody. */
+function invitationStep(step: Step): void {
+  const { world, me, random } = step
+  const groups = [...world.groups.values()].filter(
+    (group) => !group.opened && !group.closed && group.active && relationOf(world, group.id, me) === undefined,
+  )
+  if (groups.length > 0) inviteToGroup(world, pick(random, groups), { userId: me, at: step.at })
 }
 
 function finishStep(step: Step): void {
@@ -114,6 +119,8 @@ const STEPS = [
   newDialogStep,
   newDialogStep,
   requestStep,
+  requestStep,
+  invitationStep,
   finishStep,
 ] as const
 
@@ -139,12 +146,8 @@ export function createLife(options: LifeOptions): Life {
   let number = 0
 
   const mine = (world: World): Relation[] =>
-    [...world.relations.values()].filter(
-      (relation) =>
-        relation.userId === me &&
-        relation.role === 'Z' &&
-        relation.initiatedBy === 'U' &&
-        relation.createdAt >= startedAt,
+    relationsOfUser(world, me).filter(
+      (relation) => relation.role === 'Z' && relation.initiatedBy === 'U' && relation.createdAt >= startedAt,
     )
 
   function step(world: World, at: number): void {
@@ -172,8 +175,8 @@ export function createLife(options: LifeOptions): Life {
       for (let count = 0; count < steps; count += 1) step(world, now)
     },
     decideAll(world, { accept, now }) {
-      const waiting = [...world.relations.values()].filter(
-        (relation) => relation.userId === me && relation.role === 'Z' && relation.initiatedBy === 'U',
+      const waiting = relationsOfUser(world, me).filter(
+        (relation) => relation.role === 'Z' && relation.initiatedBy === 'U',
       )
       for (const relation of waiting) decideRelation(world, relation, { accept, at: now })
     },

@@ -16,6 +16,8 @@ export interface Portal {
   readonly webhooks: readonly Webhook[]
   readonly bucket: Bucket
   readonly operating: OperatingTimes
+  /** `http://127.0.0.1:PORT`, known once it is served. */
+  origin: string
   /** Replaced as a whole by a reset. */
   world: World
   /** Lets the world catch up with the clock: customers write, moderators decide. */
@@ -64,6 +66,7 @@ export function runMethod(portal: Portal, request: MethodRequest): Finished {
     userId: request.webhook.userId,
     webhook: request.webhook,
     now: startedAt,
+    origin: portal.origin,
     params: method.anyCase === true ? upperKeys(request.params) : request.params,
   })
   const seconds = costOf(request.method)

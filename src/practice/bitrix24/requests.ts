@@ -1,6 +1,15 @@
 // Join requests and invitations: the notifications they send and what deciding on them does. Tag layouts are undocumented.
-import { dropNotifications, dropRelation, fullName, notify, post, putRelation, relationsOfGroup } from './world'
-import type { Relation, Workgroup, World } from './world-types'
+import {
+  dropNotifications,
+  dropRelation,
+  fullName,
+  notify,
+  post,
+  putRelation,
+  relationOf,
+  relationsOfGroup,
+} from './world'
+import type { Person, Relation, Workgroup, World } from './world-types'
 
 /** Tells those who decide: the owner alone where only owners may invite, else moderators too (undocumented). */
 export function noteRequest(
@@ -75,6 +84,32 @@ export function decideRelation(
   const name = fullName(world.people.get(relation.userId))
   const text = world.language === 'ru' ? `${name} теперь в группе` : `${name} joined the group`
   post(world, chat, { authorId: 0, text, at: decision.at })
+}
+
+/** Somebody of the group invites a person who is nothing to it yet. */
+export function inviteToGroup(
+  world: World,
+  group: Workgroup,
+  invitation: { readonly userId: number; readonly at: number },
+): void {
+  const { userId, at } = invitation
+  const relation = putRelation(world, {
+    userId,
+    groupId: group.id,
+    role: 'Z',
+    initiatedBy: 'G',
+    initiatedByUserId: group.ownerId,
+    message: '',
+    createdAt: at,
+  })
+  noteInvitation(world, group, { relation, at })
+}
+
+/** Colleagues who are nothing to the group yet. */
+export function strangersTo(world: World, group: Workgroup): Person[] {
+  return [...world.people.values()].filter(
+    (person) => person.kind === 'user' && person.active && relationOf(world, group.id, person.id) === undefined,
+  )
 }
 
 /** Takes back a pending relation without deciding it. */

@@ -6,6 +6,7 @@ import { recordArrival } from './arrival'
 import { runBatch } from './batch'
 import { refuse, type MethodError } from './call'
 import { COMMON_HEADERS, errorBody, render, renderVersion3 } from './envelope'
+import { pictureAt } from './pictures'
 import { findWebhook, runMethod, unknownInVersion3, type Portal } from './portal'
 import { parseTarget, readParams, type Target } from './request'
 import { systemError, webhookError } from './system-errors'
@@ -62,6 +63,7 @@ async function serve(
   const url = new URL(request.url ?? '/', 'http://portal.invalid')
   const target = parseTarget(url.pathname)
   if (target === undefined) {
+    if (servePicture(portal, { request, response, path: url.pathname })) return
     response
       .writeHead(404, { 'content-type': 'text/html; charset=utf-8' })
       .end('<html><body><h1>404 Not Found</h1></body></html>')
@@ -97,6 +99,18 @@ async function serve(
     ...errorOf(outcome),
     fault: effect?.kind ?? 'delay',
   })
+}
+
+/** Whoever knows the address gets the picture: no webhook is asked for. */
+function servePicture(
+  portal: Portal,
+  { request, response, path }: { request: IncomingMessage; response: ServerResponse; path: string },
+): boolean {
+  const picture = request.method === 'GET' ? pictureAt(portal.world, path) : undefined
+  if (picture === undefined) return false
+  recordArrival(portal, { method: 'picture', params: { path }, command: false, processed: true, status: 200 })
+  response.writeHead(200, { 'content-type': 'image/png', 'cache-control': 'max-age=2592000' }).end(picture)
+  return true
 }
 
 function errorOf(outcome: { readonly error?: string }): { readonly error?: string } {

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../types'
 import { isoDate } from './format'
 import { dialogsOf, inQueue, mayJoin } from './openlines'
 import type { Portal } from './portal'
-import { fullName, relationOf } from './world'
+import { fullName, relationOf, relationsOfUser } from './world'
 import type { Message, World } from './world-types'
 
 type Query = Readonly<Record<string, string>>
@@ -93,12 +93,28 @@ function participants(portal: Portal, query: Query): JsonValue {
   return chat === undefined ? [] : [...chat.participants.keys()]
 }
 
+/** Who waits to be let into which group, and who was invited: everybody but me. */
+function waiting({ world, seed }: Portal, query: Query): JsonValue {
+  return [...world.relations.values()]
+    .filter((relation) => relation.role === 'Z' && relation.userId !== seed.me)
+    .filter((relation) => query['groupId'] === undefined || String(relation.groupId) === query['groupId'])
+    .map((relation) => ({
+      groupId: String(relation.groupId),
+      userId: relation.userId,
+      name: fullName(world.people.get(relation.userId)),
+      initiatedBy: relation.initiatedBy,
+      message: relation.message,
+      myRole: relationOf(world, relation.groupId, seed.me)?.role ?? '',
+    }))
+}
+
 const VIEWS: Readonly<Record<string, View>> = {
   relations,
   dialogs,
   sent,
   deliveries,
   participants,
+  waiting,
   networkLines: ({ world }) => world.networkLines.map((line) => ({ ...line })),
   lines: ({ world }) => world.lines.map((line) => ({ ...line, queue: [...line.queue] })),
   people: ({ world }) =>
@@ -125,8 +141,7 @@ export function portalState(portal: Portal, query: Query): JsonValue {
   if (view !== undefined) return view(portal, query)
   const { world, seed } = portal
   const roles: Record<string, number> = {}
-  for (const relation of world.relations.values()) {
-    if (relation.userId !== seed.me) continue
+  for (const relation of relationsOfUser(world, seed.me)) {
     const key = relation.role === 'Z' ? `Z/${relation.initiatedBy}` : relation.role
     roles[key] = (roles[key] ?? 0) + 1
   }

@@ -7,17 +7,21 @@ import type { WebhookAddress } from '../../../shared/domain/webhook-url'
 import type { AccountHandle, Connection, Network, NetworkDeps } from '../ports'
 import { connectWebhook } from './connect'
 import { readGroupDetails } from './group-details'
-import { readAllGroups } from './group-reader'
+import { createGroupReader } from './group-reader'
 import { createIdentity, healthWith } from './identity'
 import { createMessages } from './messages'
 import { createShared, openPortal } from './open-portal'
 import type { Shared } from './open-portal'
 import { createOpenlines } from './openlines'
+import { createPictures } from './pictures'
 import type { Portal } from './portal'
+import { pictureAddress } from './picture-address'
+import type { PictureHome } from './picture-address'
 import { presentedCertificate } from './presented-certificate'
 import { createRequests } from './requests'
 import { Scopes } from './scopes'
 import { readSettings } from './settings'
+import { leave } from './withdraw'
 
 /** The Bitrix24 network. Does no I/O until `connect` or a port's first call. */
 export function createBitrix24(deps: NetworkDeps): Network {
@@ -54,17 +58,22 @@ function openAccount(shared: Shared, account: AccountHandle): Connection {
     accountId: account.id,
     health: { base: () => healthWith(scopes.missing), onHealth: (health) => account.onHealth(health) },
   })
-  const portal: Portal = { client, host, userId, scopes, clock, timers, state }
+  let home: PictureHome | undefined
+  const picture = pictureAddress(() => (home ??= pictureHome(account)))
+  const portal: Portal = { client, host, userId, scopes, clock, timers, state, picture }
+  const pictures = createPictures(shared, { host, trust, allowHttp })
   return {
     identity: createIdentity({ client, host, scopes, clock, settings }),
     groups: {
-      readAll: (onPage, signal) => readAllGroups(portal, onPage, signal),
+      read: createGroupReader(portal),
       get: (groupId) => readGroupDetails(portal, groupId),
+      leave: (groupId) => leave(portal, groupId),
+      avatar: (url, signal) => pictures.fetch(url, signal),
     },
     requests: createRequests(portal),
     openlines: createOpenlines(portal),
     messages: createMessages(portal),
-    close,
+    close: async () => void (await Promise.all([close(), pictures.close()])),
   }
 }
 
@@ -74,4 +83,9 @@ function storedAddress(account: AccountHandle): Result<WebhookAddress> {
   if (!stored.ok) return stored
   const address = parseWebhookUrl(stored.data)
   return address.ok ? address : fail('vault.secretMissing', 'user')
+}
+
+function pictureHome(account: AccountHandle): PictureHome | undefined {
+  const address = storedAddress(account)
+  return address.ok ? { origin: address.data.origin, secret: address.data.code } : undefined
 }

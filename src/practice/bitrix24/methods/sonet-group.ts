@@ -6,9 +6,10 @@ import { applyFilter, applyOrder, page } from '../filter'
 import { isoDate, yesNo } from '../format'
 import { groupField } from '../group-fields'
 import { isYes, toInt, toMap, toText } from '../params'
+import { groupPicture } from '../pictures'
 import { requestToJoin } from '../requests'
 import { sonetError } from '../sonet-errors'
-import { canSeeGroup, isMember, memberCount, relationOf, relationsOfGroup } from '../world'
+import { canSeeGroup, isMember, memberCount, relationOf, relationsOfGroup, relationsOfUser } from '../world'
 import type { Workgroup, World } from '../world-types'
 
 const SCOPES = ['sonet_group']
@@ -60,12 +61,12 @@ function groupGet(call: Call): MethodAnswer {
 /** Everything at once, without pages; pending relations are not among them. */
 function userGroups(call: Call): MethodAnswer {
   const { world, userId } = call
-  const mine = [...world.relations.values()].filter((relation) => relation.userId === userId && isMember(relation))
+  const mine = relationsOfUser(world, userId).filter(isMember)
   return answer(
     mine.flatMap((relation): JsonObject[] => {
       const group = world.groups.get(relation.groupId)
       if (group === undefined) return []
-      const image = group.image === '' ? '' : `https://${world.key}.example${group.image}`
+      const image = groupPicture(call.origin, group)
       return [
         {
           GROUP_ID: String(group.id),

@@ -5,6 +5,7 @@ import { answer, type Call, type MethodAnswer, type MethodTable } from '../call'
 import { applyFilter, page, type FieldReader } from '../filter'
 import { isoDate } from '../format'
 import { toMap, toText } from '../params'
+import { photoPath } from '../pictures'
 import type { Person, World } from '../world-types'
 
 const SCOPES = ['user', 'user_basic', 'user_brief']
@@ -29,6 +30,7 @@ function userFields(call: Call, person: Person): JsonObject {
     WORK_POSITION: person.workPosition,
     UF_DEPARTMENT: [...person.departments],
     USER_TYPE: person.kind === 'extranet' ? 'extranet' : 'employee',
+    ...(photoPath(person) === '' ? {} : { PERSONAL_PHOTO: `${call.origin}${photoPath(person)}` }),
   }
   const wide = call.webhook.scopes.includes('user') || call.webhook.scopes.includes('user_basic')
   return wide ? { ...brief, EMAIL: person.email } : brief

@@ -1,6 +1,7 @@
 // Registered methods the documentation does not describe (undocumented): join with a rights check, withdraw, leave, decide.
 // Portals may not show them; a client has to feature-detect.
 import { answer, refuse, type Call, type MethodAnswer, type MethodTable } from '../call'
+import { siteDate } from '../format'
 import { toInt, toList, toMap, toText } from '../params'
 import { decideRelation, requestToJoin, withdrawRelation } from '../requests'
 import { canSeeGroup, dropRelation, fullName, relationOf, relationsOfGroup } from '../world'
@@ -118,6 +119,7 @@ function relationList(call: Call): MethodAnswer {
       role: relation.role,
       initiatedByType: relation.initiatedBy,
       message: relation.message,
+      dateCreate: siteDate(call.world, relation.createdAt),
     })),
   })
 }
@@ -137,6 +139,7 @@ export const workgroupDecisionMethods: MethodTable = {
     undocumented: true,
     run: decideInvitation(false),
   },
+  'socialnetwork.api.workgroup.leave': { scopes: SCOPES, undocumented: true, run: leave },
   'socialnetwork.api.workgroup.acceptincomingrequest': { scopes: SCOPES, undocumented: true, run: decide(true) },
   'socialnetwork.api.workgroup.rejectincomingrequest': { scopes: SCOPES, undocumented: true, run: decide(false) },
   'socialnetwork.api.workgroup.getlistincomingusers': { scopes: SCOPES, undocumented: true, run: incomingUsers },

@@ -3,6 +3,7 @@
 import type { JsonObject, JsonValue } from '../../types'
 import type { Call } from '../call'
 import { siteDate, yesNo } from '../format'
+import { groupPicture, photoPath } from '../pictures'
 import { fullName, memberCount, relationOf, relationsOfGroup } from '../world'
 import type { Relation, Role, Workgroup } from '../world-types'
 
@@ -86,7 +87,8 @@ function awaiting(call: Call, group: Workgroup): JsonValue {
   if (!decides) return []
   return pending(call, group, 'U')
     .slice(0, 10)
-    .map((row) => ({ id: row.userId, name: fullName(call.world.people.get(row.userId)), photo: '' }))
+    .map((row) => call.world.people.get(row.userId))
+    .map((person) => ({ id: person?.id ?? 0, name: fullName(person), photo: photoPath(person) }))
 }
 
 function listOfMembers(call: Call, group: Workgroup): JsonValue {
@@ -101,7 +103,7 @@ function listOfMembers(call: Call, group: Workgroup): JsonValue {
       name: person?.firstName ?? '',
       lastName: person?.lastName ?? '',
       position: person?.workPosition ?? '',
-      photo: '',
+      photo: photoPath(person),
     }
   })
 }
@@ -134,7 +136,7 @@ type Selectable = (call: Call, group: Workgroup) => JsonObject
 
 const SELECTABLE: Readonly<Record<string, Selectable>> = {
   ACTIONS: (call, group) => ({ ACTIONS: actions(call, group) }),
-  AVATAR: (call, group) => ({ AVATAR: group.image === '' ? '' : `https://${call.world.key}.example${group.image}` }),
+  AVATAR: (call, group) => ({ AVATAR: groupPicture(call.origin, group) }),
   AVATAR_DATA: (_call, group) => ({
     AVATAR_DATA: {
       type: group.image === '' ? 'icon' : 'image',

@@ -5,6 +5,7 @@ import { answer, refuse, type Call, type MethodAnswer, type MethodTable } from '
 import { applyFilter, applyOrder, page } from '../filter'
 import { groupField } from '../group-fields'
 import { isYes, toInt, toList, toMap, toText } from '../params'
+import { groupPicture } from '../pictures'
 import { canSeeGroup, relationOf } from '../world'
 import type { Workgroup } from '../world-types'
 import { baseFields, selectedFields } from './workgroup-fields'
@@ -26,7 +27,7 @@ function listRow(call: Call, group: Workgroup, select: readonly string[]): JsonO
   const options = toMap(call.params['params'])
   const fields = {
     ...baseFields(call, group),
-    AVATAR: group.image === '' ? '' : `https://${call.world.key}.example${group.image}`,
+    AVATAR: groupPicture(call.origin, group),
   }
   const relation = relationOf(call.world, group.id, call.userId)
   const row: Record<string, JsonValue> = {}
