@@ -118,19 +118,20 @@ function relationsOf(listed: Listed | undefined, { heard, accepted }: Digest): M
   return relations
 }
 
-/** Reads the groups of mine that are not known; all that wait, or `undefined` while one could not be read. */
+type Waiting = Required<Pick<PollAnswer, 'incoming'>> & Pick<PollAnswer, 'incomingCovers'>
+
+/** Reads the groups of mine that are not known, and tells of all that are afterwards. */
 async function readWaiting(
   own: ReadonlySet<string>,
   memory: Memory,
   { deps, options }: { deps: ReadingDeps; options: ReadOptions },
-): Promise<PortIncomingRequest[] | undefined> {
+): Promise<Waiting> {
   const { waiting, heardOwn } = memory
   for (const groupId of waiting.keys()) if (!own.has(groupId)) waiting.delete(groupId)
   const missing = [...own].filter((groupId) => !waiting.has(groupId))
   const counted = missing.length > FEW_GROUPS ? await whereSomebodyWaits(missing, deps, options) : ok(missing)
-  if (!counted.ok) return undefined
-  for (const groupId of missing) {
-    if (!counted.data.includes(groupId)) waiting.set(groupId, [])
+  for (const groupId of counted.ok ? missing : []) {
+    if (counted.ok && !counted.data.includes(groupId)) waiting.set(groupId, [])
     else {
       const read = await readIncoming(groupId, deps, options)
       const notMine = !read.ok && (read.error.code === 'groups.notFound' || read.error.code === 'groups.notOwner')
@@ -138,7 +139,9 @@ async function readWaiting(
       if (read.ok || notMine) waiting.set(groupId, read.ok ? read.data : [])
     }
   }
-  return [...own].every((groupId) => waiting.has(groupId)) ? [...waiting.values()].flat() : undefined
+  const incoming = [...waiting.values()].flat()
+  // One that could not be read may hold anybody: nothing in it is gone.
+  return waiting.size === own.size ? { incoming } : { incoming, incomingCovers: [...waiting.keys()] }
 }
 
 const cursorIn = (cursor: JsonValue | undefined): string | undefined => stringIn(cursor, 'log') || undefined
@@ -171,21 +174,30 @@ async function look(
     }
   }
   const own = new Set([...ask.ownGroups, ...memory.heardOwn])
-  const incoming = await readWaiting(own, memory, { deps, options })
+  const waiting = await readWaiting(own, memory, { deps, options })
   const { cursor } = log.data
   return ok({
     standings,
     relations: relationsOf(listed?.ok ? listed.data : undefined, told),
-    ...(incoming === undefined ? {} : { incoming }),
+    ...waiting,
     ...(cursor === undefined ? {} : { cursor: { log: cursor } }),
   })
+}
+
+export interface Poll {
+  readonly look: NonNullable<RequestsPort['poll']>
+  /** Who waits in this group has just changed by our own doing: the next look reads it, whatever the log says. */
+  forget(groupId: string): void
 }
 
 /**
  * Makes the look of one account. In a quiet cycle it costs one `getLog`; with an open request of mine, one
  * `listConvoRequests` besides, since a rejection is told to nobody but the owner.
  */
-export function createPoll(deps: ReadingDeps): NonNullable<RequestsPort['poll']> {
+export function createPoll(deps: ReadingDeps): Poll {
   const memory: Memory = { cycle: 0, listDue: true, waiting: new Map(), heardOwn: new Set() }
-  return (ask, signal) => look(ask, memory, { deps, options: signal ? { signal } : {} })
+  return {
+    look: (ask, signal) => look(ask, memory, { deps, options: signal ? { signal } : {} }),
+    forget: (groupId) => void memory.waiting.delete(groupId),
+  }
 }

@@ -103,6 +103,7 @@ async function withdraw({ groupId, link }: JoinTarget, deps: RequestsDeps): Prom
 }
 
 export function createRequests(deps: RequestsDeps): RequestsPort {
+  const poll = createPoll(deps)
   return {
     canWithdraw: true,
     check: async ({ groupId, link }) => {
@@ -114,8 +115,12 @@ export function createRequests(deps: RequestsDeps): RequestsPort {
     send: async ({ link }) => (link === undefined ? fail('requests.badLink', 'user') : send(link, deps)),
     standing: (target) => standingOf(target, deps),
     withdraw: (target) => withdraw(target, deps),
-    poll: createPoll(deps),
+    poll: poll.look,
     answerInvitation: (groupId, accept) => answerInvitation(groupId, accept, deps),
-    decide: (request, approve) => decide(request, approve, deps),
+    decide: async (request, approve) => {
+      const decided = await decide(request, approve, deps)
+      poll.forget(request.groupId)
+      return decided
+    },
   }
 }
