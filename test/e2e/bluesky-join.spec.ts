@@ -62,10 +62,10 @@ test('a group whose owner decides: pending, then approved', async ({ app, practi
   await expect(row).toContainText(text('requests.state.pending'))
 
   await happens(practice, { group: 'approval', approve: 'anna' })
+  const history = await openRow(page, name)
   await button(row, 'requests.refreshOne').click()
   await expect(row).toContainText(text('requests.state.joined'))
   await expect(button(row, 'requests.withdraw')).toBeHidden()
-  const history = await openRow(page, name)
   await expect(history.getByRole('listitem')).toHaveText(steps('checking', 'sending', 'pending', 'joined'))
   expect(await processed(practice, ASK)).toBe(1)
 })
