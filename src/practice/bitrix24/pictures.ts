@@ -16,8 +16,7 @@ export function groupPicture(origin: string, group: Workgroup): string {
 
 /** The PNG served at a path; `undefined` where no group or person has it. */
 export function pictureAt(world: World, pathname: string): Buffer | undefined {
-  const groups = [...world.groups.values()].filter((group) => group.image !== '' && group.image === pathname)
-  const people = [...world.people.values()].filter((person) => photoPath(person) === pathname)
-  const id = groups[0]?.id ?? people[0]?.id
-  return id === undefined || pathname === '' ? undefined : drawPicture(id)
+  const id = Number(/^\/upload\/(?:socialnetwork|main)\/(\d+)\//.exec(pathname)?.[1] ?? 0)
+  const paths = [world.groups.get(id)?.image, photoPath(world.people.get(id))]
+  return id > 0 && paths.includes(pathname) ? drawPicture(id) : undefined
 }
