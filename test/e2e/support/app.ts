@@ -28,6 +28,8 @@ export interface LaunchOptions {
   readonly args?: readonly string[]
   /** A CommonJS file that main loads before the app. */
   readonly loadFirst?: string
+  /** Another app than ours, to be measured beside it. */
+  readonly app?: string
 }
 
 const HOLD_READY = join(import.meta.dirname, 'hold-ready.cjs')
@@ -82,7 +84,7 @@ export async function launchBellhop(options: LaunchOptions = {}): Promise<Bellho
     args: [
       ...['-r', HOLD_READY],
       ...(options.loadFirst === undefined ? [] : ['-r', options.loadFirst]),
-      ROOT,
+      options.app ?? ROOT,
       `--user-data-dir=${profile}`,
       '--lang=en',
       ...(options.args ?? []),
