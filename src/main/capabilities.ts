@@ -128,7 +128,7 @@ function createParts(deps: CapabilitiesDeps) {
     relationLearnt: groups.setRelation,
     avatarKey,
   })
-  groups.listen({ left: requests.left })
+  groups.listen({ left: requests.left, read: requests.groupsRead })
   const outbox = createOutbox({ ...shared, holdSeconds })
   const onReadable = (): void => {
     outbox.wake()

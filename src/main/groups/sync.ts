@@ -24,6 +24,8 @@ export interface SyncDeps {
   readonly log: Logger
   /** Called at named moments of a reading; a crash test ends the process there. */
   readonly crashPoint: (name: string) => void
+  /** A reading of the account's groups has come to its end. */
+  readonly onRead?: (accountId: AccountId) => void
 }
 
 export interface RunOptions {
@@ -119,6 +121,12 @@ function createRuns(deps: SyncDeps): Runs {
     const cancelled = (): boolean => cancelling.signal.aborted
     const reading = new Reading(deps, { accountId, port: port.data, full: wanted, quiet, signal, cancelled })
     const answer = reading.run().finally(() => running.delete(accountId))
+    answer.then(
+      (read) => {
+        if (read.ok) deps.onRead?.(accountId)
+      },
+      () => undefined,
+    )
     running.set(accountId, { reading, answer, full: wanted, cancel: () => cancelling.abort() })
     return answer
   }

@@ -123,6 +123,17 @@ describe('what the last look left', () => {
     expect(cursors()).toEqual([undefined, 1, undefined, 3])
   })
 
+  test('is not waited for when a reading of groups showed a new one of mine; other readings change nothing', async () => {
+    await bench.time.advance(10_000)
+    bench.requests.groupsRead(a)
+    await bench.time.advance(10_000)
+    expect(service.polled).toHaveLength(1)
+    bench.temp.store.groups.upsertPage([group('a', '8', { relation: 'owner' })], 1)
+    bench.requests.groupsRead(a)
+    await bench.time.advance(10_000)
+    expect(service.polled).toHaveLength(2)
+  })
+
   test('survives a restart, but the first look of a run sees everything', async () => {
     await bench.time.advance(MINUTE)
     await bench.restart()

@@ -48,7 +48,7 @@ export async function look(
   const before = memoryOf(deps, accountId)
   const ownGroups = deps.store.incoming.ownGroups(accountId)
   // A group that has become mine was not looked at so far: what changed since the last look is not all there is.
-  const known = before !== undefined && ownGroups.every((groupId) => before.ownGroups.includes(groupId))
+  const known = before !== undefined && !hasNewGroups(deps, accountId)
   const cursor = complete || !known || inDoubt(deps, accountId) ? undefined : before.cursor
   const beganAt = deps.clock()
   const requests = open.map((record) => ({ id: record.id, target: targetOf(record) }))
@@ -94,12 +94,18 @@ function apply(deps: LookDeps, seen: Seen, answer: PollAnswer): void {
   deps.store.keyValues.set(memoryKey(accountId), memory)
 }
 
+/** Whether a group has become mine since the last look. */
+export function hasNewGroups(deps: RequestsDeps, accountId: AccountId): boolean {
+  const before = memoryOf(deps, accountId)?.ownGroups ?? []
+  return deps.store.incoming.ownGroups(accountId).some((groupId) => !before.includes(groupId))
+}
+
 /** A decision may or may not have arrived: only seeing everything can tell. */
 function inDoubt(deps: LookDeps, accountId: AccountId): boolean {
   return deps.store.incoming.list({ accountIds: [accountId], states: ['unknown'] }).length > 0
 }
 
-function memoryOf({ store }: LookDeps, accountId: AccountId): Memory | undefined {
+function memoryOf({ store }: RequestsDeps, accountId: AccountId): Memory | undefined {
   const stored = v.safeParse(Memory, store.keyValues.get(memoryKey(accountId)))
   return stored.success ? stored.output : undefined
 }

@@ -13,7 +13,7 @@ import { requestsHandlers } from './handlers'
 import { createIncomingJournal } from './incoming-journal'
 import { endOpen } from './invitation'
 import { createRequestsJournal, presentRequest } from './journal'
-import { look } from './look'
+import { hasNewGroups, look } from './look'
 import { createNotices } from './notices'
 import { createSend } from './send'
 import { createTracker } from './tracker'
@@ -26,8 +26,8 @@ export interface RequestsCapability {
   wake(accountId?: AccountId): void
   /** Somebody looks at the window again. */
   watch(): void
-  /** More may be known of the account's groups: what waits there is looked at soon. */
-  lookSoon(accountId: AccountId): void
+  /** The account's groups were read: where one has become mine, who asks there is looked at soon. */
+  groupsRead(accountId: AccountId): void
   /** I have left a group: open requests of mine to it are over. */
   left(accountId: AccountId, groupId: string): void
   stop(): Promise<void>
@@ -50,7 +50,9 @@ export function createRequests(deps: RequestsDeps): RequestsCapability {
       decisions.wake(accountId)
     },
     watch: tracker.pump,
-    lookSoon: tracker.soon,
+    groupsRead(accountId) {
+      if (hasNewGroups(deps, accountId)) tracker.soon(accountId)
+    },
     left(accountId, groupId) {
       guarded(deps.log, () => {
         endOpen({ ...deps, journal }, { accountId, groupId, relation: 'none' })
