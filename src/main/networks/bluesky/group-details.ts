@@ -24,7 +24,7 @@ function rightsIn(group: PortGroup, kind: GroupKind): Rights {
     // A link whose rule we do not know would be changed into one we do.
     canEditLink: owner && !group.archived && (kind.joinLink === undefined || link !== undefined),
     ...(link === undefined ? {} : { joinLink: link }),
-    ...(kind.joinRequestCount === undefined ? {} : { requestsIn: Math.max(0, Math.trunc(kind.joinRequestCount)) }),
+    ...(kind.joinRequestCount === undefined ? {} : { requestsIn: kind.joinRequestCount }),
   }
 }
 

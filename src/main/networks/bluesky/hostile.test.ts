@@ -1,15 +1,26 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import type { JsonObject, JsonValue } from '../../../shared/contract/common'
 import { ERROR_CODES } from '../../../shared/contract/errors'
-import { Group, GroupDetails, LinkPreview } from '../../../shared/contract/groups'
+import { IsoTime, ServiceId, Title, type JsonObject, type JsonValue } from '../../../shared/contract/common'
+import { Group, GroupDetails, JoinLink, LinkPreview } from '../../../shared/contract/groups'
 import { RequestCheck } from '../../../shared/contract/requests'
-import type { Result } from '../../../shared/contract/result'
+import { fail, type Result } from '../../../shared/contract/result'
+import { RELATIONS } from '../../../shared/domain/states'
 import { fakeDirectory } from '../../testing/fake-directory'
-import type { Connection } from '../ports'
-import { convoView, CONVO, groupConvo, joinRequest, link, message, preview, requested } from './chat-views.fixtures'
-import { CODE, FakeBluesky, START, testAccount, testWorld } from './bluesky.fixtures'
+import type { Connection, RequestsPort } from '../ports'
+import {
+  convoView,
+  CONVO,
+  groupConvo,
+  joinRequest,
+  link,
+  message,
+  owner,
+  preview,
+  requested,
+} from './chat-views.fixtures'
+import { CODE, FakeBluesky, OWNER, START, testAccount, testWorld } from './bluesky.fixtures'
 
 const VIEWS: readonly JsonObject[] = [
   { joinLinkPreviews: [preview()] },
@@ -22,6 +33,20 @@ const VIEWS: readonly JsonObject[] = [
   { messages: [message()] },
   { status: 'joined', convo: convoView() },
   { status: 'pending' },
+  { joinLink: link() },
+  {
+    requests: [
+      {
+        convoId: CONVO,
+        requestedBy: owner({ avatar: 'https://cdn.bsky.app/a' }),
+        requestedAt: '2026-11-20T09:00:00.000Z',
+      },
+    ],
+  },
+  {
+    cursor: '3krev00000009',
+    logs: [{ $type: 'chat.bsky.convo.defs#logIncomingJoinRequest', rev: '3krev00000005', convoId: CONVO }],
+  },
 ]
 
 const extremes = fc.constantFrom<JsonValue>(
@@ -70,11 +95,53 @@ const METHODS = [
   'convo.getMessages',
   'convo.sendMessage',
   'convo.getLog',
+  'convo.acceptConvo',
+  'convo.leaveConvo',
+  'group.listJoinRequests',
+  'group.approveJoinRequest',
+  'group.rejectJoinRequest',
+  'group.createJoinLink',
+  'group.editJoinLink',
+  'group.enableJoinLink',
+  'group.disableJoinLink',
 ]
 
 function judge<T>(schema: v.GenericSchema<unknown, T>, result: Result<unknown>): void {
   if (result.ok) expect(v.safeParse(schema, result.data).issues).toBeUndefined()
   else expect(ERROR_CODES).toContain(result.error.code)
+}
+
+/** As the capability hands it on: a picture's address stays in main. */
+const withoutAddresses = <T extends { readonly members: readonly object[] }>(details: T): JsonObject =>
+  JSON.parse(JSON.stringify(details, (key, value: unknown) => (key === 'avatarUrl' ? undefined : value))) as JsonObject
+
+const IncomingSeen = v.strictObject({
+  requestId: ServiceId,
+  groupId: ServiceId,
+  userId: ServiceId,
+  userName: Title,
+  userHandle: v.optional(Title),
+  avatarUrl: v.optional(v.pipe(v.string(), v.regex(/^https?:/))),
+  askedAt: v.optional(IsoTime),
+})
+
+/** Polls twice, once from a cursor, and decides on what it finds. */
+async function lookAndDecide(requests: RequestsPort): Promise<void> {
+  const mine = [
+    { id: 'r1', target: { groupId: CONVO } },
+    { id: 'r2', target: { link: CODE } },
+  ]
+  for (const cursor of [undefined, { log: '3krev00000001' }]) {
+    const seen = await requests.poll?.({ requests: mine, ownGroups: ['a', 'b', CONVO, 'd'], cursor })
+    if (seen?.ok !== true) judge(v.undefined(), seen ?? { ok: true, data: undefined })
+    else
+      for (const request of seen.data.incoming ?? []) expect(v.safeParse(IncomingSeen, request).issues).toBeUndefined()
+  }
+  const request = { requestId: `${CONVO} ${OWNER}`, groupId: CONVO, userId: OWNER, userName: 'Olga' }
+  const decided = await requests.decide?.(request, true)
+  judge(v.looseObject({ outcome: v.string() }), decided ?? fail('internal'))
+  judge(v.picklist(RELATIONS), (await requests.answerInvitation?.(CONVO, true)) ?? fail('internal'))
+  judge(v.picklist(RELATIONS), (await requests.answerInvitation?.(CONVO, false)) ?? fail('internal'))
 }
 
 async function useEverything({ groups, requests, messages, identity }: Connection): Promise<void> {
@@ -84,7 +151,10 @@ async function useEverything({ groups, requests, messages, identity }: Connectio
   for (const { group } of directory.held.values())
     expect(v.safeParse(Group, { accountId: 'a', ...group }).issues).toBeUndefined()
   const one = await groups.get(CONVO)
-  judge(GroupDetails, one.ok ? { ok: true, data: { accountId: 'a', ...one.data } } : one)
+  judge(GroupDetails, one.ok ? { ok: true, data: { accountId: 'a', ...withoutAddresses(one.data) } } : one)
+  judge(JoinLink, (await groups.saveLink?.(CONVO, { enabled: true, joinRule: 'anyone' })) ?? fail('internal'))
+  judge(v.undefined(), (await groups.leave?.(CONVO)) ?? fail('internal'))
+  await lookAndDecide(requests)
   judge(LinkPreview, await groups.previewLink(CODE))
   for (const target of [{ link: CODE }, { groupId: CONVO }]) {
     const check = await requests.check(target)

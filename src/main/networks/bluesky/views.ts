@@ -56,7 +56,7 @@ export const GroupConvo = v.object({
   lockStatus: v.optional(v.string(), ''),
   joinLink: v.optional(JoinLink),
   /** Told to the owner only. */
-  joinRequestCount: v.optional(v.number()),
+  joinRequestCount: v.optional(Count),
 })
 
 export const ConvoView = v.object({
