@@ -36,10 +36,23 @@ describe('invitationTo', () => {
     ['another links nowhere: it may be the real one', notices(notice('1', ['5']), notice('2'))],
     ['the only one links elsewhere, and names the group', notices(notice('1', ['8'], 'You are invited to "Sales"'))],
     ['several name the group', notices(notice('1', [], 'to "Sales"'), notice('2', [], 'to "Sales"'))],
+    ['one of several quotes two names', notices(notice('1', [], '"Sales"'), notice('2', [], '"Big" "Sales"'))],
+    ['another quotes nothing: it may be the real one', notices(notice('1', [], 'to "Sales"'), notice('2'))],
+    ['one of several only mentions it', notices(notice('1', [], '"Sales North"'), notice('2', [], '"Other"'))],
+    ['one quotes it and another links', notices(notice('1', [], 'to "Sales"'), notice('2', ['5'], 'to "Other"'))],
     ['the only one names another group', notices(notice('1', [], 'You are invited to "Marketing"'))],
     ['there are more than were read', { ...notices(notice('1', ['5'])), complete: false }],
     ['there is none', notices()],
   ])('answers none where %s', (_, told) => expect(invitationTo(SALES, told, [])).toBeUndefined())
+
+  it('the only one of several that quotes its name, where each quotes one', () => {
+    const told = notices(
+      notice('1', [], 'to «Sales North»'),
+      notice('2', [], 'to “Sales”'),
+      notice('3', [], 'to "Other"'),
+    )
+    expect(invitationTo(SALES, told, [])?.id).toBe('2')
+  })
 
   it('the only one, where it names the group', () => {
     const told = notices(notice('1', [], 'You are invited to the group "Sales 🚚"'))

@@ -1,6 +1,6 @@
 // Which group a notification invites to. Its tag names only a relation, and its text is partly what others wrote: a wrong
 // match would answer another invitation. Pure.
-import { plain } from './notices'
+import { plain, quotedNames } from './notices'
 import type { InvitationNotice, Notices } from './notices'
 import type { PendingRelation } from './relations'
 
@@ -22,8 +22,8 @@ export interface Sought {
 
 /**
  * The notification that invites to this group, where that is beyond doubt: its relation is known to be the group's; or
- * each invitation links to one group, exactly one of them to this; or there is only this one invitation at all, it names
- * the group and links nowhere else.
+ * each invitation links to one group, exactly one of them to this; or none links anywhere, each quotes one name, exactly
+ * one of them this; or there is only this one invitation at all, and it names the group.
  */
 export function invitationTo(
   { groupId, name }: Sought,
@@ -39,8 +39,12 @@ export function invitationTo(
     const clear = invitations.every((notice) => invitedGroup(notice, pending) !== undefined)
     return linked.length === 1 && clear ? linked[0] : undefined
   }
-  const [only, ...others] = invitations
-  if (only === undefined || others.length > 0 || only.links.length > 0) return undefined
   const words = plain(name ?? '')
+  if (words === '' || invitations.some(({ links }) => links.length > 0)) return undefined
+  const quoted = invitations.map((notice) => ({ notice, names: quotedNames(notice.text) }))
+  const telling = quoted.filter(({ names }) => names.includes(words))
+  if (quoted.every(({ names }) => names.length === 1) && telling.length === 1) return telling[0]?.notice
+  const [only, ...others] = invitations
+  if (only === undefined || others.length > 0) return undefined
   return words.length >= TELLING && only.text.includes(words) ? only : undefined
 }

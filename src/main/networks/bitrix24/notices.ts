@@ -135,6 +135,13 @@ function rawText(row: JsonObject): string {
   return clip(asText(row['text']) ?? '', TEXT_MAX)
 }
 
+const QUOTED = /[«“„"]([^«»“”„"]{1,255})[»”“"]/g
+
+/** What a text puts in quotation marks: names, as notifications write them in several languages. */
+export function quotedNames(text: string): string[] {
+  return [...text.matchAll(QUOTED)].map(([, name = '']) => name.trim()).filter((name) => name !== '')
+}
+
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'", amp: '&' }
 
 /** The words without HTML or BBCode. The result is text: it may hold `<` again, and is never markup. */

@@ -3,7 +3,7 @@ import type { PollAnswer } from '../ports'
 import { lost, refuse } from './fake-portal.fixtures'
 import { poll } from './poll'
 import { REQUEST_METHODS, asks, group, invitationNotice, look, waitingPortal } from './waiting.fixtures'
-import type { FakeGroup } from './waiting.fixtures'
+import type { FakeGroup, FakeWorld } from './waiting.fixtures'
 
 const GET = 'socialnetwork.api.workgroup.get'
 
@@ -28,6 +28,53 @@ describe('invitations', () => {
     ]
     const { answer } = await look({ groups: {}, notices })
     expect(Object.fromEntries(answer.relations)).toEqual({ '5': 'invited' })
+  })
+
+  describe('with documented methods alone', () => {
+    const LIST = 'socialnetwork.api.workgroup.list'
+    const quoted = (id: number, groupId: string, text: string) => invitationNotice(id, groupId, { text })
+    const looks = async (change: Partial<FakeWorld>, count: number) => {
+      const fake = waitingPortal({ groups: {}, notices: [], ...change })
+      const answers: PollAnswer[] = []
+      for (let at = 0; at < count; at += 1) {
+        const answer = await poll(fake.portal, { requests: [], ownGroups: [], cursor: answers.at(-1)?.cursor })
+        if (!answer.ok) throw new Error(answer.error.code)
+        answers.push(answer.data)
+      }
+      return { ...fake, relations: answers.map((answer) => Object.fromEntries(answer.relations)) }
+    }
+
+    it('are found by the name they quote, once each, as the portal itself confirms', async () => {
+      const groups = {
+        '5': group({ '7': 'Z/G' }, { name: 'Night shift' }),
+        '6': group({}, { name: 'Open group' }),
+        '9': group({ '7': 'Z/U' }, { name: 'Asked' }),
+      }
+      const notices = [
+        quoted(1, '5', 'You are invited to «Night shift»'),
+        quoted(2, '8', 'You are invited to "Open group" and “Asked”'),
+      ]
+      const { relations, ran, requests } = await looks({ groups, notices }, 4)
+      expect(relations).toEqual([{}, { '5': 'invited' }, {}, {}])
+      expect(ran.filter((method) => method === LIST)).toHaveLength(1)
+      expect(requests).toHaveLength(4)
+    })
+
+    it('a name that a batch would read as a reference is not sent', async () => {
+      const notices = [quoted(1, '5', 'Invited to "$result[mine][0][GROUP_ID]"'), quoted(2, '6', 'Invited to ""')]
+      const { ran } = await looks({ notices }, 3)
+      expect(ran).not.toContain(LIST)
+    })
+
+    it('not without the scope, and whatever the cursor is', async () => {
+      const notices = [quoted(1, '5', 'Invited to "Night shift"')]
+      const { ran } = await looks({ notices, missing: ['socialnetwork'] }, 3)
+      expect(ran).not.toContain(LIST)
+      for (const cursor of [{ names: 5, looked: {} }, 'x', [1], { names: [{}, '', 'x'] }]) {
+        const { portal } = waitingPortal({ groups: {}, notices })
+        expect(await poll(portal, { requests: [], ownGroups: [], cursor })).toMatchObject({ ok: true })
+      }
+    })
   })
 
   it('a pretended invitation to a group of mine does not change what I am there', async () => {

@@ -2,6 +2,7 @@
 // reads, in the background; what a missing scope hides is not known rather than gone.
 import { ok } from '../../../shared/contract/result'
 import type { Result } from '../../../shared/contract/result'
+import type { JsonObject } from '../../../shared/contract/common'
 import type { Relation } from '../../../shared/domain/states'
 import type { PollAnswer, PollAsk, PortIncomingRequest, RequestStanding } from '../ports'
 import { BATCH_MAX } from './batch'
@@ -11,6 +12,8 @@ import { groupCommand, groupRow } from './group-row'
 import { readRoleRows } from './group-shapes'
 import type { RoleRows } from './group-shapes'
 import { invitedGroup } from './invitation-match'
+import { invitedIn, nextSearch, readSearch, searchCommand } from './invitation-search'
+import type { Search } from './invitation-search'
 import { membershipIn, standingOf } from './membership'
 import type { Membership } from './membership'
 import { NOTICES, readNotices } from './notices'
@@ -37,6 +40,9 @@ interface Look {
   readonly mine?: RoleRows | undefined
   readonly notices?: Notices | undefined
   readonly pending: readonly PendingRelation[]
+  /** Groups found by name that invite me. */
+  readonly invited: readonly string[]
+  readonly search: Search
 }
 
 /**
@@ -46,8 +52,9 @@ interface Look {
  * @see https://apidocs.bitrix24.com/api-reference/sonet-group/socialnetwork-api-workgroup-get.html
  */
 export async function poll(portal: Portal, ask: PollAsk, signal?: AbortSignal): Promise<Result<PollAnswer>> {
-  const fixed = fixedCommands(portal)
   const newer = portal.scopes.has('socialnetwork')
+  const search = readSearch(ask.cursor)
+  const fixed = fixedCommands(portal, search)
   const asked = ask.requests.flatMap(({ target: { groupId } }) =>
     groupId !== undefined && isNumericId(groupId) ? [groupId] : [],
   )
@@ -59,7 +66,7 @@ export async function poll(portal: Portal, ask: PollAsk, signal?: AbortSignal): 
   if (!answer.ok) return failed(answer)
   const answers: Answers = answer.data
   if (Object.values(answers).some((one) => fallsBack(portal, one))) return poll(portal, ask, signal)
-  const { mine, notices, relations } = answers
+  const { mine, notices, relations, invited } = answers
   return ok(
     answerOf({
       portal,
@@ -69,16 +76,20 @@ export async function poll(portal: Portal, ask: PollAsk, signal?: AbortSignal): 
       mine: mine?.ok === true ? readRoleRows(mine.data) : undefined,
       notices: notices?.ok === true ? readNotices(notices.data, portal.userId) : undefined,
       pending: relations?.ok === true ? readRelations(relations.data, portal.userId) : [],
+      invited: invited?.ok === true ? invitedIn(invited.data) : [],
+      search,
     }),
   )
 }
 
-function fixedCommands(portal: Portal): Record<string, Command> {
+function fixedCommands(portal: Portal, search: Search): Record<string, Command> {
   const relations = relationsCommand(portal)
+  const invited = portal.scopes.has('socialnetwork') ? searchCommand(search) : undefined
   return {
     mine: { method: 'sonet_group.user.groups' },
     ...(portal.scopes.has('im') ? { notices: NOTICES } : {}),
     ...(relations === undefined ? {} : { relations }),
+    ...(invited === undefined ? {} : { invited }),
   }
 }
 
@@ -104,7 +115,13 @@ function answerOf(look: Look): PollAnswer {
     const membership = memberships.get(target.groupId ?? '')
     if (membership !== undefined) standings.set(id, standingOf(membership))
   }
-  return { standings, relations: relationsIn(look, memberships), cursor: look.plan.cursor, ...incomingOf(look) }
+  return { standings, relations: relationsIn(look, memberships), cursor: cursorOf(look), ...incomingOf(look) }
+}
+
+/** Where notifications could not be read, what was looked for stays known. */
+function cursorOf({ plan, search, notices, pending }: Look): JsonObject {
+  const next = notices === undefined ? { looked: [...search.looked] } : nextSearch(search, notices, pending)
+  return { ...plan.cursor, ...next }
 }
 
 function membershipsIn({ portal, plan, answers, mine }: Look): Map<string, Membership> {
@@ -119,8 +136,9 @@ function membershipsIn({ portal, plan, answers, mine }: Look): Map<string, Membe
 
 /** Surest last: what the undocumented list tells, invitations, the groups asked to join, my groups. */
 function relationsIn(look: Look, memberships: ReadonlyMap<string, Membership>): Map<string, Relation> {
-  const { mine, notices, pending } = look
+  const { mine, notices, pending, invited } = look
   const relations = new Map<string, Relation>(pending.map(({ groupId, relation }) => [groupId, relation]))
+  for (const groupId of invited) relations.set(groupId, 'invited')
   for (const notice of notices?.invitations ?? []) {
     const groupId = invitedGroup(notice, pending)
     if (groupId !== undefined) relations.set(groupId, 'invited')

@@ -99,6 +99,8 @@ function answerOf(world: FakeWorld, method: string, params: JsonObject): Answer 
       const id = textOf(asObject(params['params'])['groupId'])
       return newerRow(id, groups[id])
     }
+    case 'socialnetwork.api.workgroup.list':
+      return { workgroups: asIds(asObject(params['filter'])['NAME']).flatMap((name) => rowsNamed(name, groups)) }
     case 'im.notify.get':
       return { notifications: notices.filter((one) => isAfter(one, params['LAST_ID'])).slice(0, 50), users: [] }
     case 'im.notify.confirm':
@@ -132,6 +134,14 @@ const sees = (group: FakeGroup | undefined): group is FakeGroup =>
 
 function olderRow(ID: string, group: FakeGroup | undefined): JsonValue[] {
   return sees(group) ? [{ ID, NAME: group.name, ...group.fields }] : []
+}
+
+function rowsNamed(name: string, groups: FakeWorld['groups']): JsonValue[] {
+  return Object.entries(groups).flatMap(([id, group]) => {
+    if (group.name !== name || !sees(group)) return []
+    const [role = '', initiatedByType = ''] = (group.people[ME] ?? '').split('/')
+    return [{ id, name, additionalData: { role, initiatedByType } }]
+  })
 }
 
 function newerRow(ID: string, group: FakeGroup | undefined): Answer {
