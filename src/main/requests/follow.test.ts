@@ -160,6 +160,18 @@ describe('withdrawing', () => {
     })
   })
 
+  test('is offered once a reading has learnt that the service has a way, and no longer when it has not', async () => {
+    await bench.dispose()
+    const service = createFakeRequests(false)
+    bench = createRequestsBench(createRequests, { service })
+    const { id } = await sent({ groupId: '5' })
+    for (const canWithdraw of [true, false]) {
+      Object.assign(service.port, { canWithdraw })
+      await bench.requests.handlers['requests.refresh']({ id })
+      expect(bench.temp.store.requests.get(id)).toMatchObject({ state: 'pending', canWithdraw })
+    }
+  })
+
   test('that comes too late shows how it really stands', async () => {
     const { id } = await sent({ groupId: '5' })
     bench.service.relations.set('5', 'member')

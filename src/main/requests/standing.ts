@@ -33,8 +33,9 @@ export function applyStanding(deps: StandingDeps, reading: Reading): JoinRequest
   const state = record.state === 'pending' ? 'pending' : 'unknown'
   const patch = { checkedAt: isoAt(deps.clock()), groupId: standing.groupId ?? record.groupId }
   const move = moveByStanding(state, standing.standing, beganAt - sentAtMs(record))
-  if (move === undefined) return deps.journal.note(record, patch)
-  const canWithdraw = move.state === 'pending' && reading.canWithdraw
+  const canWithdraw = (move?.state ?? state) === 'pending' && reading.canWithdraw
+  // Whether it can be withdrawn may be learnt by this very reading.
+  if (move === undefined) return deps.journal.note(record, { ...patch, canWithdraw })
   const moved = deps.journal.move(record, move, { ...patch, canWithdraw })
   learn(deps, moved)
   const relation = RELATION[standing.standing]
