@@ -41,6 +41,7 @@ const EffectSchema = v.variant('kind', [
     status: v.optional(v.picklist([301, 302, 307, 308])),
   }),
   v.strictObject({ kind: v.literal('totals'), delta: v.number() }),
+  v.strictObject({ kind: v.literal('missing') }),
 ])
 
 const FaultSchema = v.strictObject({

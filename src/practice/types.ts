@@ -86,6 +86,8 @@ export type FaultEffect =
   | { readonly kind: 'redirect'; readonly location: string; readonly status?: 301 | 302 | 307 | 308 }
   /** Lists only: processed, `total` (or the count) is off by `delta`. */
   | { readonly kind: 'totals'; readonly delta: number }
+  /** Commands of a batch only: processed, and its answer is missing among the others. */
+  | { readonly kind: 'missing' }
 
 /** One scripted fault. Faults are tried in the order they were added; the first that matches is used. */
 export interface Fault {
@@ -95,7 +97,7 @@ export interface Fault {
   readonly portal?: string
   /** Bitrix24 method in lower case or Bluesky NSID; a trailing `*` stands for any rest. Absent: any. */
   readonly method?: string
-  /** Bitrix24: matches one command inside a batch (`error`, `totals` and `delayMs` only) instead of a request. */
+  /** Bitrix24: matches one command inside a batch (`error`, `totals`, `missing` and `delayMs` only) instead of a request. */
   readonly command?: string
   /** How often it applies; 1 when absent, 0 = until cleared. */
   readonly times?: number

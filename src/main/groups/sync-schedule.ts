@@ -35,10 +35,6 @@ export function createSyncSchedule(deps: SyncScheduleDeps): SyncSchedule {
   const tried = new Map<AccountId, { readonly at: number; readonly wait: number }>()
   const under = new Set<AccountId>()
 
-  const mayTry = (accountId: AccountId): boolean => {
-    const last = tried.get(accountId)
-    return last === undefined || Math.abs(clock() - last.at) >= last.wait
-  }
   const read = (accountId: AccountId): void => {
     if (under.has(accountId) || !accounts.portOf(accountId, 'groups').ok) return
     under.add(accountId)
@@ -56,8 +52,9 @@ export function createSyncSchedule(deps: SyncScheduleDeps): SyncSchedule {
   const look = (): void => {
     for (const { id, health, ports } of accounts.list()) {
       if (deps.running() >= AT_ONCE) return
-      if (!ports.includes('groups') || UNUSABLE.includes(health) || !mayTry(id)) continue
-      if (isDue(deps, id, tried.get(id)?.wait ?? EVERY_MS)) read(id)
+      if (!ports.includes('groups') || UNUSABLE.includes(health)) continue
+      const { at, wait } = tried.get(id) ?? { at: Number.NEGATIVE_INFINITY, wait: EVERY_MS }
+      if (Math.abs(clock() - at) >= wait && isDue(deps, id, wait)) read(id)
     }
   }
   const loop = async (): Promise<void> => {

@@ -70,7 +70,8 @@ function underFault(finished: Finished, fault: Fault | undefined): Finished {
   return finished
 }
 
-function runCommand(portal: Portal, request: MethodRequest): Finished {
+/** @returns `undefined` where a fault leaves the answer out. */
+function runCommand(portal: Portal, request: MethodRequest): Finished | undefined {
   const fault = portal.faults.take({
     service: 'bitrix24',
     portal: portal.seed.key,
@@ -96,7 +97,7 @@ function runCommand(portal: Portal, request: MethodRequest): Finished {
     ...(failed.answer.ok ? {} : { error: failed.answer.error }),
     ...(effect === undefined ? {} : { fault: effect.kind }),
   })
-  return failed
+  return effect?.kind === 'missing' ? undefined : failed
 }
 
 /** Runs the commands one after the other; `halt` stops at the first error. */
@@ -114,7 +115,8 @@ export function runBatch(portal: Portal, request: MethodRequest): Finished {
       answers.add(portal, key, refused(systemError(portal.world, 'ERROR_BATCH_METHOD_NOT_ALLOWED')))
     } else {
       const params = resolveMap(parseQuery(rest.join('?')), answers)
-      answers.add(portal, key, runCommand(portal, { webhook: request.webhook, method, params }))
+      const finished = runCommand(portal, { webhook: request.webhook, method, params })
+      if (finished !== undefined) answers.add(portal, key, finished)
     }
     if (halt && answers.error.has(key)) break
   }

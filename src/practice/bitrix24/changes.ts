@@ -1,8 +1,9 @@
 // Changes tests make to a portal from outside: a webhook dies, a scope is taken away, a moderator lets me in.
 import * as v from 'valibot'
 import type { HookAnswer, JsonObject } from '../types'
+import { addGroups, removeGroup, renameGroup } from './group-changes'
 import type { Portal } from './portal'
-import { decideRelation } from './requests'
+import { decideRelation, noteInvitation, requestToJoin, strangersTo, withdrawRelation } from './requests'
 import { dropRelation, putRelation, relationOf } from './world'
 import type { Quirks } from './world-types'
 
@@ -58,6 +59,23 @@ const ChangeSchema = v.strictObject({
       initiatedBy: v.optional(v.picklist(['U', 'G']), 'G'),
     }),
   ),
+  /** A colleague asks to join a group, or takes that back. Without a user id: somebody who is nothing to it yet. */
+  request: v.optional(
+    v.strictObject({
+      groupId: v.pipe(v.union([v.number(), v.string()]), v.transform(Number)),
+      userId: v.optional(v.number()),
+      message: v.optional(v.string(), ''),
+      withdraw: v.optional(v.boolean(), false),
+    }),
+  ),
+  /** Groups founded, deleted, renamed. */
+  groups: v.optional(
+    v.strictObject({
+      add: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)), 0),
+      remove: v.optional(v.array(v.number()), []),
+      rename: v.optional(v.array(v.strictObject({ groupId: v.number(), name: v.string() })), []),
+    }),
+  ),
   /** Forgets when this line wrote to this person. */
   freeSlot: v.optional(v.strictObject({ code: v.string(), userId: v.number() })),
 })
@@ -77,7 +95,7 @@ function setRelation(portal: Portal, change: NonNullable<Change['relation']>): H
   } else if (role === '') dropRelation(world, groupId, seed.me)
   else {
     const by = initiatedBy === 'U' ? seed.me : group.ownerId
-    putRelation(world, {
+    const relation = putRelation(world, {
       userId: seed.me,
       groupId,
       role,
@@ -86,8 +104,35 @@ function setRelation(portal: Portal, change: NonNullable<Change['relation']>): H
       message: '',
       createdAt: at,
     })
+    if (role === 'Z' && initiatedBy === 'G') noteInvitation(world, group, { relation, at })
   }
   return { ok: true }
+}
+
+function setRequest(portal: Portal, change: NonNullable<Change['request']>): HookAnswer {
+  const { world } = portal
+  const group = world.groups.get(change.groupId)
+  if (group === undefined) return { ok: false, reason: `no group ${change.groupId}` }
+  const userId = change.userId ?? strangersTo(world, group)[0]?.id ?? 0
+  const known = relationOf(world, group.id, userId)
+  if (change.withdraw) {
+    if (known?.role !== 'Z') return { ok: false, reason: `user ${userId} does not wait in group ${group.id}` }
+    withdrawRelation(world, known)
+  } else if (known !== undefined || !world.people.has(userId)) return { ok: false, reason: `user ${userId} cannot ask` }
+  else requestToJoin(world, group, { userId, message: change.message, at: portal.clock() })
+  return { ok: true }
+}
+
+function changeGroups({ world, seed, clock }: Portal, change: NonNullable<Change['groups']>): HookAnswer {
+  const at = clock()
+  const missing = [
+    ...change.rename
+      .filter(({ groupId, name }) => !renameGroup(world, groupId, { name, at }))
+      .map((one) => one.groupId),
+    ...change.remove.filter((groupId) => !removeGroup(world, groupId)),
+  ]
+  addGroups(world, seed, { count: change.add, at })
+  return missing.length === 0 ? { ok: true } : { ok: false, reason: `no group ${missing.join(', ')}` }
 }
 
 /** Applies a change to its portal; a change of an unknown shape changes nothing. */
@@ -109,5 +154,9 @@ export function changePortal(portals: readonly Portal[], input: JsonObject): Hoo
   if (change.operatingLimit !== undefined) portal.operating.setLimit(change.operatingLimit)
   if (change.freeSlot !== undefined)
     portal.world.weeklySlots.delete(`${change.freeSlot.code}:${change.freeSlot.userId}`)
-  return change.relation === undefined ? { ok: true } : setRelation(portal, change.relation)
+  const founded: HookAnswer = change.groups === undefined ? { ok: true } : changeGroups(portal, change.groups)
+  if (!founded.ok) return founded
+  const asked: HookAnswer = change.request === undefined ? { ok: true } : setRequest(portal, change.request)
+  if (!asked.ok || change.relation === undefined) return asked
+  return setRelation(portal, change.relation)
 }

@@ -74,6 +74,8 @@ export interface BenchOptions {
   readonly tls?: TlsFiles
   /** Keeps the request limit of the cloud. */
   readonly limited?: boolean
+  /** How many groups `acme` has. */
+  readonly groups?: number
 }
 
 /** Starts all portals at `START`; nothing moves but by `clock.advance`. */
@@ -89,6 +91,7 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
     faults,
     arrivals,
     bucket: { enabled: options.limited === true, burst: 50, perSecond: 2 },
+    ...(options.groups === undefined ? {} : { groups: options.groups }),
     ...(options.life === undefined ? {} : { life: options.life }),
     ...(options.tls === undefined ? {} : { tls: options.tls }),
   })

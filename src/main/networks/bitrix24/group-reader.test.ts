@@ -220,15 +220,7 @@ describe('a page that is lost', () => {
 
   it('by a portal too slow for so many is asked for with fewer at once', async () => {
     const world = groupWorld(3_000)
-    const inner = world.portal.client.batch
-    Object.assign(world.portal.client, {
-      batch: (commands, options) => {
-        const timeout = netFailure('net.timeout', 'unknown', 'h')
-        if (Object.keys(commands).length > 20)
-          return Promise.resolve({ ok: false, error: timeout.error, outcome: 'unknown', retryable: false })
-        return inner(commands, options)
-      },
-    })
+    world.mostCommands = 20
     expect((await directory.read(reader(world))).ok).toBe(true)
     expect(held()).toEqual(world.ids())
   })

@@ -8,7 +8,7 @@ import { countAll, reconcile, verify } from './group-check'
 import { listCommand, PAGE } from './group-list'
 import { decodeCursor, encodeCursor } from './group-cursor'
 import type { GroupCursor } from './group-cursor'
-import { factCommands, factsOf, keepRows } from './group-facts'
+import { factCommands, factsOf, groupsOf, keepRows } from './group-facts'
 import type { Facts, Reader } from './group-facts'
 import { OwnerNames } from './group-owners'
 import { readPages } from './group-pages'
@@ -70,7 +70,7 @@ async function everything(reader: Reader, from: Pages | undefined): Promise<Resu
   return ok({ step: 'done', since: pages.since ?? facts.now, differs })
 }
 
-/** All pages; those whose owners' names are still to come are kept with the next answer. */
+/** All pages; those whose owners' names are still to come are kept again with the next answer. */
 class AllPages {
   readonly #reader: Reader
   readonly #from: Pages | undefined
@@ -108,8 +108,7 @@ class AllPages {
       },
       (portion) => this.#visit(portion),
     )
-    if (!read.ok || this.#waiting === undefined) return read
-    return this.#keep(this.#waiting)
+    return read.ok ? this.#nameWaiting() : read
   }
 
   #along({ first, last }: { readonly first: boolean; readonly last: boolean }): Commands {
@@ -128,15 +127,12 @@ class AllPages {
     owners.learn(this.#wanted, portion.extra)
     const { all } = portion.extra
     this.total = all?.ok === true ? all.total : undefined
-    if (this.#waiting !== undefined) {
-      const kept = await this.#keep(this.#waiting)
-      if (!kept.ok) return kept
-    }
     if (this.#whole) this.total = portion.left
     this.#whole = false
+    const named = await this.#nameWaiting()
+    if (!named.ok) return named
     this.#wanted = portal.scopes.has('user_brief') ? owners.unknown(portion.rows) : []
-    this.#waiting = portion.more && this.#wanted.length > 0 ? portion : undefined
-    if (this.#waiting !== undefined) return ok(true)
+    this.#waiting = this.#wanted.length > 0 ? portion : undefined
     const kept = await this.#keep(portion)
     return kept.ok ? ok(true) : kept
   }
@@ -153,13 +149,23 @@ class AllPages {
     return ok(true)
   }
 
-  #keep(portion: Portion): Promise<Result<void>> {
+  /** Without the names that are still to come; only with them does the reading go on behind these groups. */
+  #keep({ rows, left, after }: Portion): Promise<Result<void>> {
     const { facts, since } = this
     if (facts === undefined || since === undefined) return Promise.resolve(fail('internal'))
-    const { held } = this.#reader.reading
-    const total = portion.left === undefined ? {} : { total: held.seen() + portion.left }
-    const cursor = encodeCursor({ step: 'pages', since, after: portion.after })
+    const { held, keep } = this.#reader.reading
+    const total = left === undefined ? {} : { total: held.seen() + left }
+    const cursor = this.#waiting === undefined ? { cursor: encodeCursor({ step: 'pages', since, after }) } : {}
+    return keep({ groups: groupsOf(this.#reader, rows, facts), ...total, ...cursor })
+  }
+
+  /** Keeps the last portion again, now that its owners' names are known; those of the very last are asked for here. */
+  #nameWaiting(): Promise<Result<void>> {
+    const { facts, since } = this
+    const portion = this.#waiting
+    if (portion === undefined || facts === undefined || since === undefined) return Promise.resolve(ok(undefined))
     this.#waiting = undefined
-    return keepRows(this.#reader, { rows: portion.rows, facts, ...total, cursor })
+    const cursor = encodeCursor({ step: 'pages', since, after: portion.after })
+    return keepRows(this.#reader, { rows: portion.rows, facts, cursor })
   }
 }

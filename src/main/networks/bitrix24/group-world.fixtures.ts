@@ -29,6 +29,8 @@ export interface GroupWorld extends FakePortal {
   before: (method: string, params: JsonObject) => Answer | undefined
   /** Whether a command is missing in its batch's answer. */
   loses: (method: string, params: JsonObject) => boolean
+  /** A request with more commands is not answered in time. */
+  mostCommands: number
   put(...groups: readonly WorldGroup[]): void
   /** The ids, as a reading is to hold them. */
   ids(): string[]
@@ -54,6 +56,8 @@ function inPortions(world: GroupWorld, inner: Portal['client']['batch']): Portal
     for (const portion of portions(commands)) {
       if (options?.signal?.aborted === true)
         return { ...MISSING, error: { code: 'net.cancelled', params: {}, retry: 'later' } }
+      if (Object.keys(portion).length > world.mostCommands)
+        return { ...MISSING, error: { code: 'net.timeout', params: {}, retry: 'later' } }
       const lost = Object.entries(portion).filter(([, { method, params = {} }]) => world.loses(method, params))
       const rest = Object.entries(portion).filter((entry) => !lost.includes(entry))
       const answer = await inner(Object.fromEntries(rest), options)
@@ -107,6 +111,7 @@ export function groupWorld(count: number, missing: readonly string[] = []): Grou
     groups,
     hidden: new Set(),
     loses: () => false,
+    mostCommands: 50,
     now: 0,
     before: () => undefined,
     put: (...some) => {

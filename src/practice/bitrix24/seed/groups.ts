@@ -169,6 +169,14 @@ function addGroup(world: World, options: Making, draft: Draft): void {
   seedRelations(world, group, { options, draft })
 }
 
+/** Adds one more group, active `at`. */
+export function addFiller(world: World, given: GroupSeedOptions, at: number): void {
+  const options: Making = { ...given, colleagues: colleagues(world, given.me) }
+  addGroup(world, options, fillerDraft(options, world, world.groups.size))
+  const group = [...world.groups.values()].at(-1)
+  if (group !== undefined) group.activityAt = at
+}
+
 /** Adds the fixed groups and as much filler as `count` asks for; every group has an owner. */
 export function seedGroups(world: World, given: GroupSeedOptions): void {
   const options: Making = { ...given, colleagues: colleagues(world, given.me) }
