@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { GroupsPort, MessagesPort, RequestsPort } from '../../src/main/networks/ports'
+import { fakeDirectory } from '../../src/main/testing/fake-directory'
 import { signIn, type OpenAccount } from './client'
 import { startWorld, type Convo, type Person, type World } from './servers/world.mjs'
 
@@ -141,8 +142,9 @@ describe('groups and messages through a real server', () => {
     await requests.send({ link: open.link }, undefined)
     await requests.send({ link: closed.link }, undefined)
     const found = new Map<string, string>()
-    const read = await groups.readAll((page) => page.forEach(({ groupId, relation }) => found.set(groupId, relation)))
-    expect(read).toEqual({ ok: true, data: undefined })
+    const directory = fakeDirectory()
+    expect(await directory.read(groups.read)).toMatchObject({ ok: true })
+    for (const page of directory.pages) for (const { groupId, relation } of page.groups) found.set(groupId, relation)
     expect([found.get(open.convo.id), found.get(closed.convo.id)]).toEqual(['member', 'requested'])
     expect(await groups.get(closed.convo.id)).toMatchObject({ data: { relation: 'requested' } })
   })
