@@ -50,11 +50,15 @@ export function createFollow(deps: FollowDeps): Follow {
     reading.set(record.id, read)
     return read
   }
+  const waiting = new Set<string>()
   const again = (record: JoinRequestRecord, atLeast = 1_000): void => {
+    if (waiting.has(record.id)) return
+    waiting.add(record.id)
     const wait = Math.max(atLeast, sentAtMs(record) + SETTLE_MS.unknown - clock())
     timers
       .sleep(wait, stopping.signal)
       .then(() => {
+        waiting.delete(record.id)
         const now = deps.store.requests.get(record.id)
         return now?.state === 'unknown' ? refresh(now, 'unasked') : now
       })

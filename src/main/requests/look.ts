@@ -54,12 +54,24 @@ export async function look(
   const requests = open.map((record) => ({ id: record.id, target: targetOf(record) }))
   const poll = port.data.poll.bind(port.data)
   const answer = await guardedPort(deps.log, () => poll({ requests, ownGroups, cursor }, signal))
-  if (!answer.ok) return answer
+  if (!answer.ok) {
+    if (answer.error.retry === 'later') settleUnknown(deps, open)
+    return answer
+  }
   if (deps.accounts.get(accountId) === undefined) return ok(undefined)
   const seen: Seen = { accountId, port: port.data, open, beganAt, before, ownGroups }
   return guarded(deps.log, () => {
     apply(deps, seen, answer.data)
+    settleUnknown(deps, open)
   })
+}
+
+/** A lost answer is not left in doubt until the next look: it is read as soon as a reading can be believed. */
+function settleUnknown({ store, follow }: LookDeps, open: readonly JoinRequestRecord[]): void {
+  for (const { id } of open) {
+    const now = store.requests.get(id)
+    if (now?.state === 'unknown') follow.settle(now)
+  }
 }
 
 interface Seen {

@@ -3,6 +3,7 @@ import type { AccountId } from '../../shared/contract/common'
 import type { HandlersOf, ParsedInputOf, RoutesOf } from '../../shared/contract/index'
 import type { IncomingRequest, JoinRequest } from '../../shared/contract/requests'
 import { ok, type Result } from '../../shared/contract/result'
+import { DECISION_SETTLE_MS } from '../../shared/domain/incoming-machine'
 import { guarded } from '../store/guarded'
 import { createBulk } from './bulk'
 import { createBulkJournal } from './bulk-journal'
@@ -83,8 +84,8 @@ function createParts(deps: RequestsDeps) {
     ...deps,
     lookAt: (options) => look({ ...deps, journal, incomingJournal, follow, ...told }, options),
   })
-  const decided = ({ accountId }: IncomingRequest): void => {
-    tracker.soon(accountId)
+  const decided = ({ accountId, state }: IncomingRequest): void => {
+    tracker.soon(accountId, state === 'unknown' ? DECISION_SETTLE_MS.unknown : undefined)
   }
   const decisions: Decisions = createDecisions({ ...deps, journal: incomingJournal, decided })
   const ask = createSend(deps, journal)

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { JoinRequest } from '../../shared/contract/requests'
 import { createFakePolling, type FakePolling } from '../testing/fake-polling'
-import { accountId } from '../testing/records'
+import { accountId, joinRequest } from '../testing/records'
 import { createRequestsBench, type RequestsBench } from '../testing/requests-bench'
 import { createRequests, type RequestsCapability } from './requests'
 
@@ -115,6 +115,25 @@ describe('looks', () => {
     expect(get(id)).toBeUndefined()
     expect(bench.learnt.at(-1)).toBe('5 requested')
   })
+})
+
+describe('a lost answer', () => {
+  test.each(['sees nothing, too early to believe it', 'fails'])(
+    'is not left in doubt for a whole cycle when the look %s',
+    async (how) => {
+      const at = new Date(bench.time.clock()).toISOString()
+      const id = 'left by a crash'
+      bench.temp.store.requests.save(
+        joinRequest(id, { groupId: '5', state: 'unknown', history: [{ at, state: 'sending' }] }),
+      )
+      if (how === 'fails') service.pollFails = 'net.timeout'
+      bench.requests.wake()
+      await bench.time.advance(5_000)
+      expect(get(id)?.state).toBe('unknown')
+      await bench.time.advance(6_000)
+      expect(get(id)).toMatchObject({ state: 'failed', reason: 'requests.notSent' })
+    },
+  )
 })
 
 describe('what a look shows', () => {

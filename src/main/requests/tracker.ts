@@ -16,7 +16,7 @@ export interface Tracker {
   /** Looks now and completely at some accounts, or at all; joins a look that is under way. Never fails. */
   look(accountIds?: readonly AccountId[]): Promise<void>
   /** Looks again soon after something happened that a look under way may have missed. */
-  soon(accountId: AccountId): void
+  soon(accountId: AccountId, inMs?: number): void
   start(): void
   /** An account (or all of them) can be used again: it is looked at now. */
   wake(accountId?: AccountId): void
@@ -59,8 +59,8 @@ export function createTracker(deps: TrackerDeps): Tracker {
       const wanted = accounts.list().filter(({ id }) => accountIds?.includes(id) ?? true)
       await Promise.all(wanted.map(({ id }) => looks.begin(id, 'complete')))
     },
-    soon(accountId) {
-      looks.hurry(accountId, clock() + SOON_MS)
+    soon(accountId, inMs = SOON_MS) {
+      looks.hurry(accountId, clock() + inMs)
       pump()
     },
     start() {
