@@ -23,6 +23,7 @@ const SELECT = [
   'NUMBER_OF_MEMBERS',
   'DATE_CREATE',
   'DATE_ACTIVITY',
+  'AVATAR',
 ]
 
 export interface ListQuery {
