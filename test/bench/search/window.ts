@@ -1,88 +1,110 @@
-// What a person sees of a search: from the input event to the rows, in the built app, over 100,000 groups.
+// From a letter typed into the search field to the rows that answer it, in the app's own window.
 import { launchBellhop, removeProfile } from '../../e2e/support/app'
-import { part, type Contender } from '../support/bench'
+import type { Random } from '../../../src/practice/types'
+import type { Contender } from '../support/bench'
 import { installProbes } from '../support/in-page'
 import { openSeeded, seedProfile, type SeededProfile } from '../support/profile'
-import { leaveAt, ROW_HEIGHT } from '../support/window'
-import { typeAndWait } from './in-page'
+import { leaveAt, TO_GROUPS } from '../support/window'
+import { makeCorpus, type CorpusOptions } from './corpus'
+import { makeQueries, type LabelledQuery } from './queries'
 
-const ROWS = 100_000
-const ACCOUNTS = 10
-
-/** Typed letter by letter: whole words, parts, a slip, the wrong layout, an owner, two words, a number. */
-const TYPED = ['проект', 'warehouse', 'ghjtrn', 'логистеки', 'приемки', 'Наталья', 'продаж тверь', 'sales lon', '2019']
-
-/** A keystroke, and what the list then says. */
+/** A text in the field, and what the list must show for it. */
 interface Step {
   readonly text: string
-  readonly first: string
   readonly total: number
+  /** Name of the group in the first row. */
+  readonly first: string
 }
 
-interface SearchWorld {
+export interface WindowWorld {
   readonly profile: SeededProfile
   readonly steps: readonly Step[]
 }
 
-/** What the app's own store answers to each keystroke; one that changes nothing in the list cannot be timed and is left out. */
-function stepsOf(profile: SeededProfile): readonly Step[] {
+/** A quick typist's pace. */
+const PAUSE_MS = 80
+
+/** Every beginning of the searches, as far as the list is to change: else nobody could see that the answer came. */
+function stepsOf(profile: SeededProfile, queries: readonly LabelledQuery[]): Step[] {
   const store = openSeeded(profile.folder)
-  const { accountIds } = profile
-  const texts = TYPED.flatMap((word) => ['', ...Array.from(word, (_letter, index) => word.slice(0, index + 1))])
-  const answers = texts.map((text) => {
-    const { items, total } = store.groups.search({ text, accountIds, sort: 'activity', limit: 1, offset: 0 })
-    return { text, first: items[0]?.name ?? '', total }
+  let before = ''
+  const steps = queries.flatMap(({ text }) => {
+    const beginnings = Array.from(text, (_letter, at) => text.slice(0, at + 1)).filter((part) => !part.endsWith(' '))
+    return beginnings.flatMap((part) => {
+      const { items, total } = store.groups.search({ text: part, limit: 1, offset: 0 })
+      const first = items[0]?.name
+      const shown = `${String(total)} ${first ?? ''}`
+      if (first === undefined || shown === before) return []
+      before = shown
+      return [{ text: part, total, first }]
+    })
   })
   store.close()
-  return answers.reduce<readonly Step[]>((kept, step) => {
-    const before = kept.at(-1)
-    const differs = step.first !== before?.first || step.total !== before.total
-    return step.first !== '' && differs ? [...kept, step] : kept
-  }, [])
+  return steps
 }
 
-const ours: Contender<SearchWorld> = {
-  name: 'Bellhop, in the window',
+export async function openWindow(random: Random, options: CorpusOptions & { readonly every: number }) {
+  // The profile is made of the first groups that the generator gives, so the searches must be made of the same.
+  const seed = random()
+  const again = (): Random => {
+    let state = Math.floor(seed * 2 ** 32)
+    return () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+      return state / 2 ** 32
+    }
+  }
+  const profile = await seedProfile(again(), options)
+  const queries = makeQueries(random, makeCorpus(again(), options)).filter((_query, at) => at % options.every === 0)
+  await leaveAt(profile.folder, { activeView: 'settings', activeAccount: 'all' })
+  const world: WindowWorld = { profile, steps: stepsOf(profile, queries) }
+  return { world, close: () => removeProfile(profile.folder) }
+}
+
+/** Sent to the page: types a text and answers the milliseconds until its rows are there, and until they are painted. */
+function typeText({ text, total, first }: Step): Promise<{ readonly rows: number; readonly painted: number }> {
+  return new Promise((resolve, reject) => {
+    const field = document.querySelector<HTMLInputElement>('input[type=search]')
+    const list = document.querySelector('[role=listbox]')?.parentElement
+    if (!field || !list) return reject(new Error('there is no search field'))
+    const isThere = (): boolean => {
+      const row = document.querySelector('[role=option][aria-posinset="1"]')
+      return row?.getAttribute('aria-setsize') === String(total) && row.textContent.includes(first)
+    }
+    const started = performance.now()
+    const late = setTimeout(() => reject(new Error(`the rows for “${text}” never came`)), 10_000)
+    const observer = new MutationObserver(() => {
+      if (!isThere()) return
+      const rows = performance.now() - started
+      observer.disconnect()
+      clearTimeout(late)
+      requestAnimationFrame(() => window.benchPainted((time) => resolve({ rows, painted: time - started })))
+    })
+    observer.observe(list, { subtree: true, childList: true, characterData: true, attributes: true })
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text)
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  })
+}
+
+export const inWindow: Contender<WindowWorld> = {
+  name: 'Bellhop',
   ours: true,
   async start({ profile, steps }) {
-    const app = await launchBellhop({ profile: profile.folder })
-    await app.page.locator('[role=listbox] [role=option]').first().waitFor()
-    await app.page.evaluate(installProbes)
+    const { page, quit } = await launchBellhop({ profile: profile.folder })
+    await page.locator(TO_GROUPS).click()
+    await page.locator('[role=option]').first().waitFor()
+    await page.evaluate(installProbes)
     return {
       async run() {
-        const rows: number[] = []
-        const painted: number[] = []
+        const [rows, painted]: [number[], number[]] = [[], []]
         for (const step of steps) {
-          const seen = await app.page.evaluate(typeAndWait, { ...step, height: ROW_HEIGHT })
-          rows.push(seen.rows)
-          painted.push(seen.painted)
+          const read = await page.evaluate(typeText, step)
+          rows.push(read.rows)
+          painted.push(read.painted)
+          await page.waitForTimeout(PAUSE_MS)
         }
         return { rows, painted }
       },
-      stop: () => app.quit(),
+      stop: quit,
     }
   },
 }
-
-/** Typing in the window, letter by letter. */
-export const searchInWindow = part<SearchWorld>({
-  title: 'Typing in the window',
-  about: [
-    'The built app over 100,000 groups of ten accounts, the list in view. Words are typed letter by letter; “rows” is from the',
-    'input event to the frame that has the new rows in view and the new number found, “painted” to the end of that frame.',
-  ].join(' '),
-  rounds: 5,
-  warmUps: 1,
-  metrics: [
-    { id: 'rows', title: 'rows', unit: 'ms', shown: 'spread' },
-    { id: 'painted', title: 'painted', unit: 'ms', shown: 'spread' },
-  ],
-  goals: [{ kind: 'limit', contender: ours.name, metric: 'rows', at: 'p95', bound: 'at most', value: 30 }],
-  contenders: [ours],
-  async open(random) {
-    const profile = await seedProfile(random, { accounts: ACCOUNTS, groupsEach: ROWS / ACCOUNTS })
-    const steps = stepsOf(profile)
-    await leaveAt(profile.folder, { activeView: 'groups', activeAccount: 'all' })
-    return { world: { profile, steps }, close: () => removeProfile(profile.folder) }
-  },
-})

@@ -120,10 +120,14 @@ function list(query: IndexQuery, { passing, matches, orders, slots }: ListOption
  * name, then what has them anywhere in its name.
  */
 function bestFirst(order: Order, found: Found, isNamed: (slot: number) => boolean): Int32Array {
-  const ranks: [number[], number[], number[], number[]] = [[], [], [], []]
-  for (const slot of order.within(found.all)) {
-    const rank = hasBit(found.startsName, slot) ? (isNamed(slot) ? 0 : 1) : hasBit(found.inName, slot) ? 2 : 3
-    ranks[rank].push(slot)
+  const slots = order.within(found.all)
+  const ranks = slots.map((slot) =>
+    hasBit(found.startsName, slot) ? (isNamed(slot) ? 0 : 1) : hasBit(found.inName, slot) ? 2 : 3,
+  )
+  const result = new Int32Array(slots.length)
+  let count = 0
+  for (let rank = 0; rank <= 3; rank += 1) {
+    for (let at = 0; at < slots.length; at += 1) if (ranks[at] === rank) result[count++] = slots[at] ?? 0
   }
-  return Int32Array.from(ranks.flat())
+  return result
 }

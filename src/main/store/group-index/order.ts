@@ -1,5 +1,5 @@
 // Slots in one order, kept while slots come and go: what goes is left out in one pass, what comes is put where it belongs.
-import { countBits, hasBit, type Bits } from './bits'
+import { bitsFor, countBits, hasBit, setBit, type Bits } from './bits'
 
 export type Compare = (a: number, b: number) => number
 
@@ -27,7 +27,7 @@ export function createOrder(compare: Compare): Order {
       return result
     },
     change(gone, come) {
-      const kept = gone.size === 0 ? order : order.filter((slot) => !gone.has(slot))
+      const kept = gone.size === 0 ? order : without(order, gone)
       const added = Int32Array.from(come).sort(compare)
       const result = new Int32Array(kept.length + added.length)
       let from = 0
@@ -41,6 +41,18 @@ export function createOrder(compare: Compare): Order {
       order = result
     },
   }
+}
+
+function without(order: Int32Array, gone: ReadonlySet<number>): Int32Array {
+  const left = bitsFor(Math.max(...gone) + 1)
+  for (const slot of gone) setBit(left, slot)
+  const result = new Int32Array(order.length)
+  let count = 0
+  for (const slot of order) {
+    result[count] = slot
+    count += Number(!hasBit(left, slot))
+  }
+  return result.slice(0, count)
 }
 
 function firstAfter(

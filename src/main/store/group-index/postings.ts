@@ -28,6 +28,7 @@ export function createPostings(): Postings {
   /** By word: its first block, the block that is being filled and how many entries that holds, the next entry's place, and how many there are. */
   const [head, block, size, next, total] = [numbers32(), numbers32(), numbers32(), numbers32(), numbers32()]
   let used = 1
+  let known = 0
 
   const open = (word: number, capacity: number): void => {
     arena.reserve(used + capacity + 1)
@@ -49,7 +50,10 @@ export function createPostings(): Postings {
   }
   return {
     add(word, slot, inName) {
-      for (const list of [head, block, size, next, total]) list.reserve(word + 1)
+      if (word >= known) {
+        known = word + 1
+        for (const list of [head, block, size, next, total]) list.reserve(known)
+      }
       const count = total.data[word] ?? 0
       if (count > 0 && (arena.data[(next.data[word] ?? 0) - 1] ?? 0) >>> 1 === slot) return
       widen(word)
