@@ -41,7 +41,9 @@ export const useBulk = defineStore('bulk', () => {
   const done = computed(() => bulk.value?.items.filter(({ state }) => !OPEN.includes(state)).length ?? 0)
   const again = computed(() => bulk.value?.items.filter(({ state }) => AGAIN.includes(state)) ?? [])
 
+  let told = 0
   function put(fresh: BulkAsk): void {
+    told += 1
     if (fresh.state === 'running') closed.value = false
     bulk.value = fresh
   }
@@ -50,13 +52,15 @@ export const useBulk = defineStore('bulk', () => {
   ): Promise<boolean> {
     busy.value = true
     error.value = undefined
+    const before = told
     const answer = await asking
     busy.value = false
-    if (answer.ok) {
-      closed.value = false
-      put(answer.data)
-    } else error.value = answer.error
-    return answer.ok
+    error.value = answer.ok ? undefined : answer.error
+    if (!answer.ok) return false
+    closed.value = false
+    // What was told by event meanwhile is newer than the answer.
+    if (told === before || bulk.value?.id !== answer.data.id) put(answer.data)
+    return true
   }
 
   /** Asks these groups; the message may hold variables, filled for each. */

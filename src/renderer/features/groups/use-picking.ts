@@ -12,10 +12,11 @@ interface Anchor {
 export function usePicking(list: () => ScopeList) {
   let anchor: Anchor | undefined
 
-  /** The first of many takes the shown one in: it looks selected already. */
+  /** The first of many takes the shown one in, where it is in the list: it looks selected already. */
   function withActive(): void {
-    const { active, picks } = list()
-    if (picks.count === 0 && active) picks.add([active])
+    const { at, rowAt, picks } = list()
+    const shown = rowAt(at)
+    if (picks.count === 0 && shown) picks.add([shown])
   }
   function move(to: number): void {
     anchor = undefined
