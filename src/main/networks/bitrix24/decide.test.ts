@@ -80,6 +80,22 @@ describe('by notification', () => {
     expect(slept).toHaveLength(1)
   })
 
+  it('nor is it where only notifications can be read', async () => {
+    const instead = { [CONFIRM]: { result_message: ['You have no rights'] } }
+    const { portal } = waitingPortal(worldOf({ instead, missing: ['socialnetwork'] }))
+    expect(await decide(portal, REQUEST, false)).toMatchObject({
+      data: { outcome: 'failed', reason: 'bitrix24.refused' },
+    })
+  })
+
+  it('where nothing can be read afterwards, the portal’s word counts', async () => {
+    let asked = false
+    const confirm = () => ((asked = true), { result_message: ['Done'] })
+    const members = () => (asked ? lost() : [])
+    const { portal } = waitingPortal(worldOf({ instead: { [CONFIRM]: confirm, 'sonet_group.user.get': members } }))
+    expect(await decide(portal, REQUEST, true)).toEqual({ ok: true, data: { outcome: 'done' } })
+  })
+
   it.each<[string, Answer, object]>([
     [
       'a refusal',
@@ -158,11 +174,29 @@ describe('without a notification', () => {
       { has: ALL, instead: { [REQUEST_METHODS.approve]: refuse('ERROR_METHOD_NOT_FOUND') } },
     ],
   ])('where %s, it has to be answered elsewhere', async (_, change) => {
-    const { portal } = waitingPortal(worldOf({ notices: [], ...change }))
-    expect(await decide(portal, REQUEST, true)).toEqual({
-      ok: true,
-      data: { outcome: 'failed', reason: 'requests.answerElsewhere' },
-    })
+    const { portal, writes } = waitingPortal(worldOf({ notices: [], ...change }))
+    for (let at = 0; at < 2; at += 1) {
+      expect(await decide(portal, REQUEST, true)).toEqual({
+        ok: true,
+        data: { outcome: 'failed', reason: 'requests.answerElsewhere' },
+      })
+    }
+    // What turned out not to be there is not tried again.
+    expect(writes.length).toBeLessThanOrEqual(1)
+  })
+
+  it('somebody who is not among the ten that are listed may still wait', async () => {
+    const world = worldOf({ notices: [], has: ALL })
+    for (let id = 100; id < 112; id += 1) world.groups['5'].people[String(id)] = 'Z/U'
+    const { portal } = waitingPortal(world)
+    const request = { requestId: '5:111', groupId: '5', userId: '111', userName: 'Zoe' }
+    expect(await decide(portal, request, true)).toEqual({ ok: true, data: { outcome: 'done' } })
+  })
+
+  it('with neither scope nothing can be told, nor done', async () => {
+    const { portal, writes } = waitingPortal(worldOf({ missing: ['im', 'socialnetwork'] }))
+    expect(await decide(portal, REQUEST, true)).toMatchObject({ data: { reason: 'requests.answerElsewhere' } })
+    expect(writes).toEqual([])
   })
 })
 

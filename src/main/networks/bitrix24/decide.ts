@@ -23,7 +23,7 @@ interface Target {
   readonly userId: string
 }
 
-/** How somebody's request stands; `undefined` = cannot be told. */
+/** How somebody's request stands; `undefined` = cannot be told. While there is a notification, `waits` is not false. */
 interface Standing {
   readonly noticeId?: string | undefined
   readonly member: boolean | undefined
@@ -52,8 +52,8 @@ export async function decide(portal: Portal, request: PortIncomingRequest, appro
   return now.data.waits === true ? byMethod(portal, target, approve) : ok({ outcome: 'gone' })
 }
 
-function isGone({ member, waits, noticeId }: Standing): boolean {
-  return member === true || (waits === false && noticeId === undefined)
+function isGone({ member, waits }: Standing): boolean {
+  return member === true || waits === false
 }
 
 async function byMethod(portal: Portal, target: Target, approve: boolean): Promise<Decided> {
@@ -83,7 +83,7 @@ async function judge(portal: Portal, { target, approve, asked }: Asked): Promise
   const after = await settled(
     portal,
     () => readStanding(portal, target),
-    ({ member, waits, noticeId }) => (approve ? member === true : waits === false && noticeId === undefined),
+    ({ member, waits }) => (approve ? member === true : waits === false),
   )
   return ok(outcomeOf(after.ok ? after.data : { member: undefined, waits: undefined }, approve, asked))
 }

@@ -145,6 +145,16 @@ describe('what else may be', () => {
     })
   })
 
+  it('a decline that changes nothing is no decline, whatever shows the invitation', async () => {
+    const text = { text: 'You are invited to «Sales»' }
+    const words = { notices: [invitationNotice(100, '5', text)], instead: { [CONFIRM]: { result_message: ['No'] } } }
+    const byNotice = waitingPortal(worldOf({ ...words, missing: ['socialnetwork'] }))
+    expect(await answerInvitation(byNotice.portal, '5', false)).toMatchObject({ error: { code: 'bitrix24.refused' } })
+    const ignored = { notices: [], has: ALL, instead: { [REQUEST_METHODS.declineInvitation]: true } }
+    const byMethod = waitingPortal(worldOf(ignored))
+    expect(await answerInvitation(byMethod.portal, '5', false)).toMatchObject({ error: { code: 'bitrix24.refused' } })
+  })
+
   it('declining what was accepted elsewhere meanwhile', async () => {
     const world = worldOf({ has: CONFIRMS, instead: { [CONFIRM]: () => (joinThere(), { result_message: false }) } })
     const joinThere = (): void => void ((world.groups['5'].people['7'] = 'K'), world.notices.shift())

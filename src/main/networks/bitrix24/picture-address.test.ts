@@ -33,6 +33,7 @@ describe('pictureAddress', () => {
     ['https://other.bitrix24.com/a.png'],
     ['http://acme.bitrix24.com/a.png'],
     ['http://cdn.bitrix24.com/a.png'],
+    ['https://:pw@acme.bitrix24.com/a.png'],
     ['https://user:pw@acme.bitrix24.com/a.png'],
     ['javascript:alert(1)'],
     ['data:image/png;base64,AAAA'],

@@ -21,6 +21,18 @@ describe('invitations', () => {
     expect(requests).toHaveLength(2)
   })
 
+  it('others’ relations that a list lets through are none of mine', async () => {
+    const other = { id: '900', userId: '8', groupId: '5', role: 'Z', initiatedByType: 'G' }
+    const mine = { id: '901', userId: '7', groupId: '6', role: 'K', initiatedByType: 'G' }
+    const change = {
+      has: [REQUEST_METHODS.relations],
+      instead: { [REQUEST_METHODS.relations]: { relations: [other, mine] } },
+    }
+    const { portal } = await look(change)
+    const answer = await poll(portal, { requests: [], ownGroups: [] })
+    expect(answer.ok && [...answer.data.relations]).toEqual([])
+  })
+
   it('show by a link, and not by what cannot be told', async () => {
     const notices = [
       invitationNotice(1, '5', { text: '[URL=/workgroups/group/5/]Sales[/URL]' }),
@@ -114,8 +126,16 @@ describe('one request per look', () => {
     expect(fake.requests).toHaveLength(3)
   })
 
-  it('writes nothing, and runs behind what a person waits for', async () => {
-    const { writes } = await look({ groups: { '5': group({ '7': 'A', '3': 'Z/U' }) } }, { ownGroups: ['5'] })
+  it('writes nothing, runs behind what a person waits for, and can be given up', async () => {
+    const { portal, writes } = waitingPortal({ groups: { '5': group({ '7': 'A', '3': 'Z/U' }) }, notices: [] })
+    const options: unknown[] = []
+    const batch: typeof portal.client.batch = (commands, option) => {
+      options.push(option)
+      return portal.client.batch(commands, option)
+    }
+    const { signal } = new AbortController()
+    await poll({ ...portal, client: { ...portal.client, batch } }, { requests: [], ownGroups: ['5'] }, signal)
+    expect(options).toEqual([{ lane: 'background', signal }])
     expect(writes).toEqual([])
   })
 

@@ -188,6 +188,31 @@ describe('requests to my groups', () => {
     expect(answer.incomingCovers).toBeUndefined()
   })
 
+  it('a group that is no longer mine needs no reading to be known as such', async () => {
+    const { answer } = await look(
+      { groups: { '5': group({ '7': 'K' }) }, instead: { [GET]: refuse('', '') } },
+      { ownGroups: ['5'] },
+    )
+    expect(answer).toMatchObject({ incoming: [] })
+    expect(answer.incomingCovers).toBeUndefined()
+  })
+
+  it('ten that are listed without being counted may be more', async () => {
+    const people = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [String(100 + i), 'Z/U']))
+    const groups = { '5': group({ '7': 'A', ...people }, { fields: { COUNTERS: false } }) }
+    const { answer } = await look({ groups, missing: ['im'] }, { ownGroups: ['5'] })
+    expect(answer.incoming).toHaveLength(10)
+    expect(answer.incomingCovers).toEqual([])
+  })
+
+  it('a notification without a name gets the one of the waiting list', async () => {
+    const { answer } = await look(
+      { groups: { '5': group({ '7': 'A', '3': 'Z/U' }) }, notices: [requestNotice(100, '3', '5')] },
+      { ownGroups: ['5'] },
+    )
+    expect(answer.incoming).toMatchObject([{ requestId: '5:3', userName: 'Person 3', message: 'Please, 3' }])
+  })
+
   it('a group that became mine just now shows by notification, and is not covered yet', async () => {
     const { answer } = await look({
       groups: { '5': group({ '7': 'E', '3': 'Z/U' }) },
