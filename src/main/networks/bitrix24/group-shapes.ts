@@ -80,7 +80,7 @@ function kindOf(row: JsonObject): GroupKind {
 }
 
 /** What a row alone does not tell. */
-export interface GroupReading {
+interface GroupReading {
   readonly roles: Roles
   /** The portal's, in minutes east of UTC: the newer methods tell times without one. */
   readonly offset: number

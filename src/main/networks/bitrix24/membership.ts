@@ -35,7 +35,7 @@ export async function readMembership(portal: Portal, { groupId, link }: JoinTarg
   return mine.ok ? membershipIn(portal, { groupId, roles: readRoles(mine.data), group }) : failed(mine)
 }
 
-export interface Told {
+interface Told {
   readonly groupId: string
   readonly roles: Roles
   /** The answer of `groupCommand`. */

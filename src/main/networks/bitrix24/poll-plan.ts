@@ -2,7 +2,7 @@
 import type { JsonObject, JsonValue } from '../../../shared/contract/common'
 import { asObject, asText } from './json'
 
-export interface Wanted {
+interface Wanted {
   /** Groups I asked to join. */
   readonly asked: readonly string[]
   /** Groups I own or moderate. */

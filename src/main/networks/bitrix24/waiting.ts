@@ -8,7 +8,7 @@ import type { Notices, RequestNotice } from './notices'
 import { isNumericId } from './portal'
 import type { PictureAddress } from './picture-address'
 
-export interface WaitingPerson {
+interface WaitingPerson {
   readonly userId: string
   readonly userName?: string
   readonly photo?: JsonValue
@@ -55,7 +55,7 @@ export interface Seen {
 }
 
 /** Stable while the request waits: who, and where. */
-export function requestIdOf(groupId: string, userId: string): string {
+function requestIdOf(groupId: string, userId: string): string {
   return `${groupId}:${userId}`
 }
 
