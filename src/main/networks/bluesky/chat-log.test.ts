@@ -101,12 +101,29 @@ describe('the log of what happened', () => {
   ] as const)('would catch a cursor that is %s ending the following for good', async (_name, cursor, refusal) => {
     const { fake, look, cursors } = opened()
     const now = answer(LOG, { logs: [], cursor: rev(7) })
-    fake.chat(LOG, now, ...(refusal ? [refusal, now] : [now]))
-    await look({ log: rev(6) })
-    const seen = await look(cursor)
+    fake.chat(LOG, ...(refusal ? [refusal, now] : [now]))
+    expect((await look(cursor)).cursor).toEqual({ log: rev(7) })
     expect(cursors().at(-1)).toBeNull()
-    expect(seen.cursor).toEqual({ log: rev(7) })
-    // What the log cannot tell any more, the list does.
+  })
+
+  it('would catch what the log cannot tell any more not being read from the list', async () => {
+    const { fake, look } = opened()
+    const now = answer(LOG, { logs: [], cursor: rev(7) })
+    fake.chat(LOG, now, xrpcError(400, 'InvalidRequest', 'Invalid cursor'), now)
+    await look({ log: rev(6) })
+    await look({ log: rev(7) })
+    expect(fake.calls(REQUESTS)).toHaveLength(2)
+  })
+
+  it('would catch a look that begins anew skipping what happened since the last one', async () => {
+    const { fake, look, cursors } = opened(
+      { logs: [], cursor: rev(5) },
+      { logs: [event(6, 'logLeaveConvo')], cursor: rev(6) },
+    )
+    await look({ log: rev(4) })
+    const anew = await look()
+    expect(cursors()).toEqual([rev(4), rev(5)])
+    expect(anew.relations.get(CONVO)).toBe('none')
     expect(fake.calls(REQUESTS)).toHaveLength(2)
   })
 
@@ -170,5 +187,13 @@ describe('what the log says of my request', () => {
     const { fake, look } = opened({ logs: [], cursor: rev(2) })
     fake.chat(ONE, answer(ONE, { convo: convoView({}, groupConvo()) }))
     expect((await look({ log: rev(2) }, mine)).standings.get('r1')?.standing).toBe('joined')
+  })
+
+  it('would catch a stranger’s first message being told as an invitation to a group', async () => {
+    const { fake, look } = opened({ logs: [], cursor: rev(2) })
+    const direct = { $type: 'chat.bsky.convo.defs#directConvo' }
+    const views = [convoView({ id: 'd', status: 'request' }, direct), convoView({ id: 'g', status: 'request' })]
+    fake.chat(REQUESTS, pendingRequests(...views.map((view) => ({ ...view, $type: 'chat.bsky.convo.defs#convoView' }))))
+    expect([...(await look()).relations]).toEqual([['g', 'invited']])
   })
 })

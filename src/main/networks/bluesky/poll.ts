@@ -9,7 +9,7 @@ import { readLog } from './chat-log'
 import { readIncoming } from './incoming'
 import { standingOf, standingWithin, type ReadingDeps } from './join-check'
 import { whereSomebodyWaits } from './waiting-counts'
-import { stringIn, type LogEvent } from './views'
+import { GROUP_CONVO, stringIn, typeOf, type LogEvent } from './views'
 
 /** So many cycles of a minute: a change the log did not tell is noticed all the same. */
 const SAFETY_CYCLES = 10
@@ -25,6 +25,8 @@ interface Memory {
   readonly waiting: Map<string, readonly PortIncomingRequest[]>
   /** Groups the log showed to be mine. */
   readonly heardOwn: Set<string>
+  /** Where the log was read up to: a look that is asked to begin anew must not skip what happened since. */
+  log: string | undefined
 }
 
 /** What became of me in a conversation; the last event counts. */
@@ -77,7 +79,11 @@ type Listed = ReadonlyMap<string, 'mine' | 'invitation'>
 async function readListed({ convos }: ReadingDeps, options: ReadOptions): Promise<Result<Listed>> {
   const listed = new Map<string, 'mine' | 'invitation'>()
   const read = await convos.requests((page) => {
-    for (const entry of page) listed.set(entry.kind === 'mine' ? entry.request.convoId : entry.convo.id, entry.kind)
+    for (const entry of page) {
+      if (entry.kind === 'mine') listed.set(entry.request.convoId, 'mine')
+      // Somebody's first message is listed here too, and is no invitation to a group.
+      else if (typeOf(entry.convo.kind) === GROUP_CONVO) listed.set(entry.convo.id, 'invitation')
+    }
   }, options)
   return read.ok ? ok(listed) : read
 }
@@ -151,10 +157,12 @@ async function look(
   memory: Memory,
   { deps, options }: { deps: ReadingDeps; options: ReadOptions },
 ): Promise<Result<PollAnswer>> {
-  const log = await readLog(cursorIn(ask.cursor), deps, options)
+  const since = cursorIn(ask.cursor)
+  const log = await readLog(since ?? memory.log, deps, options)
   if (!log.ok) return log
+  memory.log = log.data.cursor
   const told = digest(log.data.events)
-  if (log.data.anew || memory.cycle % SAFETY_CYCLES === 0) {
+  if (since === undefined || log.data.anew || memory.cycle % SAFETY_CYCLES === 0) {
     memory.listDue = true
     memory.waiting.clear()
   }
@@ -195,7 +203,7 @@ export interface Poll {
  * `listConvoRequests` besides, since a rejection is told to nobody but the owner.
  */
 export function createPoll(deps: ReadingDeps): Poll {
-  const memory: Memory = { cycle: 0, listDue: true, waiting: new Map(), heardOwn: new Set() }
+  const memory: Memory = { cycle: 0, listDue: true, waiting: new Map(), heardOwn: new Set(), log: undefined }
   return {
     look: (ask, signal) => look(ask, memory, { deps, options: signal ? { signal } : {} }),
     forget: (groupId) => void memory.waiting.delete(groupId),
