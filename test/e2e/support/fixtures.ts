@@ -6,6 +6,8 @@ import { startPractice, type Practice } from './practice'
 interface Fixtures {
   /** More arguments for the practice portal: `test.use({ practiceArgs: ['--still'] })`. */
   readonly practiceArgs: readonly string[]
+  /** A CommonJS file that main loads before the app: `test.use({ loadFirst: CLOCK })`. */
+  readonly loadFirst: string | undefined
   readonly practice: Practice
   readonly profile: string
   readonly app: Bellhop
@@ -13,6 +15,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   practiceArgs: [[], { option: true }],
+  loadFirst: [undefined, { option: true }],
   practice: async ({ practiceArgs }, use) => {
     const practice = await startPractice(practiceArgs)
     await use(practice)
@@ -23,8 +26,8 @@ export const test = base.extend<Fixtures>({
     await use(profile)
     await removeProfile(profile)
   },
-  app: async ({ practice, profile }, use, info) => {
-    const app = await launchBellhop({ practice: practice.info, profile })
+  app: async ({ practice, profile, loadFirst }, use, info) => {
+    const app = await launchBellhop({ practice: practice.info, profile, ...(loadFirst ? { loadFirst } : {}) })
     await use(app)
     if (info.status !== info.expectedStatus) await info.attach('printed', { body: app.printed() })
     await app.quit()

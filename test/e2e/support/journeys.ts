@@ -1,7 +1,18 @@
 // Steps that many journeys share, as a person takes them.
+import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import type { MessageKey } from '../../../src/shared/i18n'
+import type { Bellhop } from './app'
 import { text } from './text'
+
+/** To be loaded first: main's clock, which `putForward` moves. */
+export const CLOCK = join(import.meta.dirname, 'clock.cjs')
+
+/** Lets time pass for main, in an app that loaded `CLOCK` first. */
+export const putForward = (app: Bellhop, ms: number): Promise<void> =>
+  app.electron.evaluate((_electron, by) => {
+    ;(globalThis as unknown as { putForward(ms: number): void }).putForward(by)
+  }, ms)
 
 /** The open dialog with a title. */
 export const dialog = (page: Page, title: MessageKey, params: Readonly<Record<string, string>> = {}): Locator =>
