@@ -15,7 +15,7 @@ import { NOTICES, didNothing, readNotices } from './notices'
 import type { Notices } from './notices'
 import { SETTLE_MS, failed, fallsBack, isNumericId, settled } from './portal'
 import type { Portal } from './portal'
-import { readRelations, relationsCommand } from './relations'
+import { pendingIn, relationsCommands } from './relations'
 import { batchLearning, forget, undocumented } from './undocumented'
 
 interface Invitation {
@@ -61,23 +61,23 @@ function noInvitation({ membership, unclear }: Invitation): Result<never> {
 }
 
 async function readInvitation(portal: Portal, groupId: string): Promise<Result<Invitation>> {
-  const relations = relationsCommand(portal)
+  const knowsList = undocumented(portal, 'relations') !== undefined
   const answer = await batchLearning<string>(portal, {
     mine: { method: 'sonet_group.user.groups' },
     group: groupCommand(portal, groupId),
     ...(portal.scopes.has('im') ? { notices: NOTICES } : {}),
-    ...(relations === undefined ? {} : { relations }),
+    ...relationsCommands(portal),
   })
   if (!answer.ok) return failed(answer)
-  const { mine, group, notices, relations: told } = answer.data
+  const { mine, group, notices } = answer.data
   if (fallsBack(portal, group)) return readInvitation(portal, groupId)
   // The portal may have turned out just now to have the list that tells notifications apart.
-  if (relations === undefined && relationsCommand(portal) !== undefined) return readInvitation(portal, groupId)
+  if (!knowsList && undocumented(portal, 'relations') !== undefined) return readInvitation(portal, groupId)
   if (mine?.ok !== true) return mine === undefined ? fail('groups.notFound') : failed(mine)
   if (group === undefined) return fail('groups.notFound')
-  const membership = membershipIn(portal, { groupId, roles: readRoles(mine.data), group })
+  const pending = pendingIn(answer.data, portal.userId)
+  const membership = membershipIn(portal, { groupId, roles: readRoles(mine.data), group, pending })
   if (!membership.ok) return membership
-  const pending = told?.ok === true ? readRelations(told.data, portal.userId) : []
   const first = notices?.ok === true ? readNotices(notices.data, portal.userId) : undefined
   const sure = pending.find((one) => one.groupId === groupId && one.relation === 'invited')
   const isFound = ({ invitations }: Notices): boolean =>
@@ -90,7 +90,7 @@ async function readInvitation(portal: Portal, groupId: string): Promise<Result<I
   return ok({
     membership: membership.data,
     noticeId: notice?.id,
-    shown: relation === 'invited' || sure !== undefined,
+    shown: relation === 'invited',
     unclear: (row === undefined || !complete) && mayBe,
   })
 }

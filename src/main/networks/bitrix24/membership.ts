@@ -10,6 +10,8 @@ import { ownRelation, readRoles } from './group-shapes'
 import type { Roles } from './group-shapes'
 import { failed, fallsBack, isNumericId } from './portal'
 import type { Portal } from './portal'
+import { pendingIn, relationsCommands } from './relations'
+import type { PendingRelation } from './relations'
 import { batchLearning } from './undocumented'
 
 export interface Membership {
@@ -28,11 +30,14 @@ export async function readMembership(portal: Portal, { groupId, link }: JoinTarg
   const answer = await batchLearning(portal, {
     mine: { method: 'sonet_group.user.groups' },
     group: groupCommand(portal, groupId),
+    ...relationsCommands(portal),
   })
   if (!answer.ok) return failed(answer)
   const { mine, group } = answer.data
   if (fallsBack(portal, group)) return readMembership(portal, { groupId })
-  return mine.ok ? membershipIn(portal, { groupId, roles: readRoles(mine.data), group }) : failed(mine)
+  if (!mine.ok) return failed(mine)
+  const pending = pendingIn(answer.data, portal.userId)
+  return membershipIn(portal, { groupId, roles: readRoles(mine.data), group, pending })
 }
 
 interface Told {
@@ -40,15 +45,20 @@ interface Told {
   readonly roles: Roles
   /** The answer of `groupCommand`. */
   readonly group: CallResult
+  readonly pending: readonly PendingRelation[]
 }
 
-/** My groups outweigh what the group says of me: a stale copy must not cost anybody their role. */
-export function membershipIn(portal: Portal, { groupId, roles, group }: Told): Result<Membership> {
+/**
+ * My groups outweigh what the group says of me: a stale copy must not cost anybody their role. Of a group that cannot be
+ * seen the list of what waits may tell: a secret one that invites me.
+ */
+export function membershipIn(portal: Portal, { groupId, roles, group, pending }: Told): Result<Membership> {
   const row = groupRow(group, groupId)
   if (!row.ok && row.error.code !== 'groups.notFound') return row
   const told = row.ok ? ownRelation(row.data) : undefined
   const complete = told !== undefined || (portal.scopes.has('socialnetwork') && row.ok)
-  const relation = roles.get(groupId) ?? told ?? 'none'
+  const waits = pending.find((one) => one.groupId === groupId)?.relation
+  const relation = roles.get(groupId) ?? told ?? waits ?? 'none'
   return ok({ groupId, relation, complete, ...(row.ok ? { row: row.data } : {}) })
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { PollAnswer } from '../ports'
 import { lost, refuse } from './fake-portal.fixtures'
 import { poll } from './poll'
+import { createRequests } from './requests'
 import { REQUEST_METHODS, asks, group, invitationNotice, look, waitingPortal } from './waiting.fixtures'
 import type { FakeGroup, FakeWorld } from './waiting.fixtures'
 
@@ -19,6 +20,18 @@ describe('invitations', () => {
     const relations = answer.ok ? Object.fromEntries(answer.data.relations) : {}
     expect(relations).toEqual({ '5': 'invited', '6': 'requested' })
     expect(requests).toHaveLength(2)
+  })
+
+  it('and requests to groups that cannot be seen are known by that list as well', async () => {
+    const groups = { '5': group({ '7': 'Z/G' }, { hidden: true }), '6': group({ '7': 'Z/U' }, { hidden: true }) }
+    const { portal, writes } = await look({ groups, has: [REQUEST_METHODS.relations] })
+    const answer = await poll(portal, { requests: asks('6'), ownGroups: [] })
+    expect(answer.ok && answer.data.standings.get('r6')).toEqual({ standing: 'pending', groupId: '6' })
+    const requests = createRequests(portal)
+    expect(await requests.check({ groupId: '5' })).toMatchObject({ data: { canRequest: false, reason: 'invited' } })
+    expect(await requests.check({ groupId: '6' })).toMatchObject({ data: { reason: 'alreadyRequested' } })
+    expect(await requests.check({ groupId: '9' })).toMatchObject({ data: { reason: 'notVisible' } })
+    expect(writes).toEqual([])
   })
 
   it('others’ relations that a list lets through are none of mine', async () => {

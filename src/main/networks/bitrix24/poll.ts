@@ -22,7 +22,7 @@ import { planTurns } from './poll-plan'
 import type { Plan } from './poll-plan'
 import { failed, fallsBack, isNumericId } from './portal'
 import type { Portal } from './portal'
-import { readRelations, relationsCommand } from './relations'
+import { pendingIn, relationsCommands } from './relations'
 import type { PendingRelation } from './relations'
 import { batchLearning, questionCount } from './undocumented'
 import { incomingIn, isCovered, waitingList } from './waiting'
@@ -66,7 +66,7 @@ export async function poll(portal: Portal, ask: PollAsk, signal?: AbortSignal): 
   if (!answer.ok) return failed(answer)
   const answers: Answers = answer.data
   if (Object.values(answers).some((one) => fallsBack(portal, one))) return poll(portal, ask, signal)
-  const { mine, notices, relations, invited } = answers
+  const { mine, notices, invited } = answers
   return ok(
     answerOf({
       portal,
@@ -75,7 +75,7 @@ export async function poll(portal: Portal, ask: PollAsk, signal?: AbortSignal): 
       answers,
       mine: mine?.ok === true ? readRoleRows(mine.data) : undefined,
       notices: notices?.ok === true ? readNotices(notices.data, portal.userId) : undefined,
-      pending: relations?.ok === true ? readRelations(relations.data, portal.userId) : [],
+      pending: pendingIn(answer.data, portal.userId),
       invited: invited?.ok === true ? invitedIn(invited.data) : [],
       search,
     }),
@@ -83,12 +83,11 @@ export async function poll(portal: Portal, ask: PollAsk, signal?: AbortSignal): 
 }
 
 function fixedCommands(portal: Portal, search: Search): Record<string, Command> {
-  const relations = relationsCommand(portal)
   const invited = portal.scopes.has('socialnetwork') ? searchCommand(search) : undefined
   return {
     mine: { method: 'sonet_group.user.groups' },
     ...(portal.scopes.has('im') ? { notices: NOTICES } : {}),
-    ...(relations === undefined ? {} : { relations }),
+    ...relationsCommands(portal),
     ...(invited === undefined ? {} : { invited }),
   }
 }
@@ -124,11 +123,11 @@ function cursorOf({ plan, search, notices, pending }: Look): JsonObject {
   return { ...plan.cursor, ...next }
 }
 
-function membershipsIn({ portal, plan, answers, mine }: Look): Map<string, Membership> {
+function membershipsIn({ portal, plan, answers, mine, pending }: Look): Map<string, Membership> {
   const found = new Map<string, Membership>()
   for (const groupId of plan.asked) {
     const group = answers[keyOf(groupId)] ?? answers['listed']
-    const membership = mine && group && membershipIn(portal, { groupId, roles: mine.roles, group })
+    const membership = mine && group && membershipIn(portal, { groupId, roles: mine.roles, group, pending })
     if (membership?.ok === true) found.set(groupId, membership.data)
   }
   return found

@@ -2,6 +2,7 @@
 import type { JsonValue } from '../../../shared/contract/common'
 import type { Relation } from '../../../shared/domain/states'
 import type { Command } from './batch'
+import type { CallResult } from './client'
 import { field, relationOf } from './group-shapes'
 import { asId, asObject, asObjects } from './json'
 import { isNumericId } from './portal'
@@ -17,14 +18,21 @@ export interface PendingRelation {
 
 const SELECT = ['ID', 'USER_ID', 'GROUP_ID', 'ROLE', 'INITIATED_BY_TYPE']
 
-/** `undefined` where the portal is not known to have it. */
-export function relationsCommand(portal: Portal): Command | undefined {
+/** A command for a batch, `relations`; none where the portal is not known to have the method. */
+export function relationsCommands(portal: Portal): Readonly<Record<never, Command>> {
   const method = undocumented(portal, 'relations')
-  return method && { method, params: { filter: { ROLE: 'Z', USER_ID: portal.userId }, select: SELECT } }
+  if (method === undefined) return {}
+  return { relations: { method, params: { filter: { ROLE: 'Z', USER_ID: portal.userId }, select: SELECT } } }
+}
+
+/** What waits, from the answers of such a batch; nothing where it could not be read. */
+export function pendingIn(answers: Readonly<Record<string, CallResult>>, me: string): PendingRelation[] {
+  const { relations } = answers
+  return relations?.ok === true ? readRelations(relations.data, me) : []
 }
 
 /** Those of `me` that wait; whatever else the filter let through is left out. */
-export function readRelations(answer: JsonValue, me: string): PendingRelation[] {
+function readRelations(answer: JsonValue, me: string): PendingRelation[] {
   const named = asObject(answer)['relations']
   return asObjects(named ?? answer).flatMap((row) => {
     const [relationId, groupId, userId] = [field(row, 'ID'), field(row, 'GROUP_ID'), field(row, 'USER_ID')].map(asId)
