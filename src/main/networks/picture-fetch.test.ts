@@ -163,6 +163,16 @@ test('a caller that gives up is answered at once, and the connection hears of it
   expect(outcome(await fetchPicture(`${HOST}/a.png`, source, gone.signal))).toBe('net.cancelled')
 })
 
+test('an answer that is not read gives its connection back when the picture is had', async () => {
+  const signals: AbortSignal[] = []
+  const { result } = await fetched((url, signal) => {
+    signals.push(signal)
+    return url.pathname === '/b.png' ? answer(body(png())) : moved('/b.png')
+  })
+  expect(outcome(result)).toBe('picture')
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, true])
+})
+
 test('a connection that breaks in the body, or cannot be made, says so', async () => {
   const broken: Body = async function* () {
     yield png()

@@ -8,14 +8,17 @@ import type { Timers } from './ports'
 export interface PictureAnswer {
   readonly status: number
   readonly location: string | undefined
-  /** Decoded, in pieces; leaving the loop ends the exchange. */
+  /** Decoded, in pieces. */
   readonly body: AsyncIterable<Uint8Array>
 }
 
 export interface PictureSource {
   /** Whether this address may be asked at all. */
   allows(url: URL): boolean
-  /** One GET without cookies or credentials, redirects not followed. Fails or throws as its connection does. */
+  /**
+   * One GET without cookies or credentials, redirects not followed. Fails or throws as its connection does. The signal
+   * ends it, its body too.
+   */
   open(url: URL, signal: AbortSignal): Promise<Result<PictureAnswer>>
   readonly timers: Timers
 }
@@ -42,11 +45,6 @@ async function readShort(body: AsyncIterable<Uint8Array>): Promise<Uint8Array | 
   return bytes
 }
 
-/** An answer that is not read is ended, so that its connection is free. */
-async function discard(body: AsyncIterable<Uint8Array>): Promise<void> {
-  await body[Symbol.asyncIterator]().return?.(undefined)
-}
-
 type Step = { readonly next: URL } | { readonly end: Result<Picture> }
 
 async function step(url: URL, source: PictureSource, signal: AbortSignal): Promise<Step> {
@@ -57,12 +55,10 @@ async function step(url: URL, source: PictureSource, signal: AbortSignal): Promi
   if (!answer.ok) return { end: answer }
   const { status, location, body } = answer.data
   if (status >= 300 && status < 400 && location !== undefined) {
-    await discard(body)
     const next = URL.parse(location, url.href)
     return next === null ? refused : { next }
   }
   if (status !== 200) {
-    await discard(body)
     return { end: status >= 500 ? fail('net.serverError', 'later', { host }) : refused.end }
   }
   const bytes = await readShort(body)
@@ -94,24 +90,26 @@ export async function fetchPicture(
   const host = URL.parse(address)?.host ?? ''
   if (cancelled?.aborted === true) return fail('net.cancelled', 'later', { host })
   const deadline = new AbortController()
-  const done = new AbortController()
-  source.timers.sleep(PICTURE_TIMEOUT_MS, done.signal).then(
+  // Fires at the end in any case: answers that were not read to their end give their connections back.
+  const over = new AbortController()
+  source.timers.sleep(PICTURE_TIMEOUT_MS, over.signal).then(
     () => deadline.abort(),
     () => undefined,
   )
-  const signal = AbortSignal.any([deadline.signal, ...(cancelled ? [cancelled] : [])])
+  const given = [deadline.signal, ...(cancelled ? [cancelled] : [])]
+  const signal = AbortSignal.any(given)
   // A body that stops coming is not waited for, whatever its connection does with the signal.
   const stopped = new Promise<undefined>((resolve) => {
     signal.addEventListener('abort', () => resolve(undefined), { once: true })
   })
   try {
-    const fetched = await Promise.race([follow(address, source, signal), stopped])
+    const fetched = await Promise.race([follow(address, source, AbortSignal.any([over.signal, ...given])), stopped])
     if (fetched !== undefined && !signal.aborted) return fetched
   } catch {
     // The connection broke in the middle of the body.
     if (!signal.aborted) return fail('net.reset', 'later', { host })
   } finally {
-    done.abort()
+    over.abort()
   }
   return fail(deadline.signal.aborted ? 'net.timeout' : 'net.cancelled', 'later', { host })
 }

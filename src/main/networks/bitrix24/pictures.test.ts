@@ -28,7 +28,8 @@ beforeAll(async () => {
   portal = await serve((request, response) => {
     seen.push(request)
     const path = request.url ?? ''
-    if (path.startsWith('/away')) return response.writeHead(302, { location: decodeURIComponent(path.slice(6)) }).end()
+    if (path.startsWith('/away'))
+      return response.writeHead(302, { location: decodeURIComponent(path.slice(6)) }).end('x'.repeat(200_000))
     response.setHeader('set-cookie', 'BITRIX_SM_LOGIN=x; Path=/')
     if (path === '/page.png') return response.setHeader('content-type', 'image/png').end('<html>sign in</html>')
     if (path === '/drip.png') return void response.write(PNG.subarray(0, 20), () => onDrip())

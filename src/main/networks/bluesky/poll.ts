@@ -2,14 +2,14 @@
 // has to be noticed, or from time to time as a safety net. Never writes.
 import { ok, type Result } from '../../../shared/contract/result'
 import type { JsonValue } from '../../../shared/contract/common'
-import type { Relation } from '../../../shared/domain/states'
 import type { JoinTarget, PollAnswer, PollAsk, PortIncomingRequest, RequestsPort, RequestStanding } from '../ports'
 import type { ReadOptions } from './chat'
 import { readLog } from './chat-log'
 import { readIncoming } from './incoming'
 import { standingOf, standingWithin, type ReadingDeps } from './join-check'
+import { digest, relationsOf, type Digest, type Listed } from './log-digest'
 import { whereSomebodyWaits } from './waiting-counts'
-import { GROUP_CONVO, stringIn, typeOf, type LogEvent } from './views'
+import { GROUP_CONVO, stringIn, typeOf } from './views'
 
 /** So many cycles of a minute: a change the log did not tell is noticed all the same. */
 const SAFETY_CYCLES = 10
@@ -28,53 +28,6 @@ interface Memory {
   /** Where the log was read up to: a look that is asked to begin anew must not skip what happened since. */
   log: string | undefined
 }
-
-/** What became of me in a conversation; the last event counts. */
-type Heard = 'in' | 'asked' | 'out'
-
-const MINE: Readonly<Record<string, Heard>> = {
-  logBeginConvo: 'in',
-  logAcceptConvo: 'in',
-  logOutgoingJoinRequest: 'asked',
-  logWithdrawOutgoingJoinRequest: 'out',
-  // Left, or removed: the removed one hears nothing else.
-  logLeaveConvo: 'out',
-}
-
-/** Told to owners only. */
-const INCOMING = new Set([
-  'logIncomingJoinRequest',
-  'logApproveJoinRequest',
-  'logRejectJoinRequest',
-  'logWithdrawIncomingJoinRequest',
-])
-
-const nameOf = ({ $type }: LogEvent): string => $type.slice($type.indexOf('#') + 1)
-
-interface Digest {
-  readonly heard: ReadonlyMap<string, Heard>
-  /** Invitations accepted: these, unlike other beginnings, cannot be groups of mine. */
-  readonly accepted: ReadonlySet<string>
-  readonly touched: ReadonlySet<string>
-}
-
-function digest(events: readonly LogEvent[]): Digest {
-  const heard = new Map<string, Heard>()
-  const accepted = new Set<string>()
-  const touched = new Set<string>()
-  for (const event of events) {
-    const { convoId } = event
-    if (convoId === undefined) continue
-    const name = nameOf(event)
-    const mine = Object.hasOwn(MINE, name) ? MINE[name] : undefined
-    if (mine !== undefined) heard.set(convoId, mine)
-    if (name === 'logAcceptConvo') accepted.add(convoId)
-    if (INCOMING.has(name)) touched.add(convoId)
-  }
-  return { heard, accepted, touched }
-}
-
-type Listed = ReadonlyMap<string, 'mine' | 'invitation'>
 
 async function readListed({ convos }: ReadingDeps, options: ReadOptions): Promise<Result<Listed>> {
   const listed = new Map<string, 'mine' | 'invitation'>()
@@ -111,17 +64,6 @@ async function standing(
   // The log is ahead of the lists: what it has just told of is not gone.
   const justTold = heard.get(groupId) === 'in' || heard.get(groupId) === 'asked'
   return read.data === 'none' && justTold ? { standing: 'notKnown', groupId } : { standing: read.data, groupId }
-}
-
-function relationsOf(listed: Listed | undefined, { heard, accepted }: Digest): Map<string, Relation> {
-  const relations = new Map<string, Relation>()
-  for (const [groupId, what] of heard) {
-    if (what === 'out') relations.set(groupId, 'none')
-    else if (what === 'asked') relations.set(groupId, 'requested')
-    else if (accepted.has(groupId)) relations.set(groupId, 'member')
-  }
-  for (const [groupId, entry] of listed ?? []) relations.set(groupId, entry === 'mine' ? 'requested' : 'invited')
-  return relations
 }
 
 type Waiting = Required<Pick<PollAnswer, 'incoming'>> & Pick<PollAnswer, 'incomingCovers'>
