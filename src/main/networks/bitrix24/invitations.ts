@@ -75,7 +75,7 @@ async function readInvitation(portal: Portal, groupId: string): Promise<Result<I
   if (!knowsList && undocumented(portal, 'relations') !== undefined) return readInvitation(portal, groupId)
   if (mine?.ok !== true) return mine === undefined ? fail('groups.notFound') : failed(mine)
   if (group === undefined) return fail('groups.notFound')
-  const pending = pendingIn(answer.data, portal.userId)
+  const pending = pendingIn(portal, answer.data)
   const membership = membershipIn(portal, { groupId, roles: readRoles(mine.data), group, pending })
   if (!membership.ok) return membership
   const first = notices?.ok === true ? readNotices(notices.data, portal.userId) : undefined

@@ -36,7 +36,7 @@ export async function readMembership(portal: Portal, { groupId, link }: JoinTarg
   const { mine, group } = answer.data
   if (fallsBack(portal, group)) return readMembership(portal, { groupId })
   if (!mine.ok) return failed(mine)
-  const pending = pendingIn(answer.data, portal.userId)
+  const pending = pendingIn(portal, answer.data)
   return membershipIn(portal, { groupId, roles: readRoles(mine.data), group, pending })
 }
 

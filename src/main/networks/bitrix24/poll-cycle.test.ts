@@ -162,6 +162,25 @@ describe('one request per look', () => {
     expect(requests).toHaveLength(2)
   })
 
+  it.each<[string, Partial<FakeWorld>, boolean]>([
+    ['its notifications', { instead: { 'im.notify.get': refuse('insufficient_scope', '', 401) } }, true],
+    [
+      'an undocumented method',
+      { instead: { [REQUEST_METHODS.relations]: refuse('ERROR_METHOD_NOT_FOUND', '', 404) } },
+      false,
+    ],
+  ])('a portal that closed %s is read by the newer methods all the same', async (_, change, listed) => {
+    const groups = { '5': group({ '7': 'A', '3': 'Z/U' }) }
+    const { portal, requests } = await look({ groups, has: [REQUEST_METHODS.relations], ...change })
+    for (let at = 0; at < 2; at += 1) {
+      const answer = await poll(portal, { requests: [], ownGroups: ['5'] })
+      expect(answer).toMatchObject({ ok: true, data: { incoming: [{ requestId: '5:3' }] } })
+    }
+    expect(portal.scopes.has('socialnetwork')).toBe(true)
+    expect(requests).toHaveLength(3)
+    expect(requests[2]?.includes(REQUEST_METHODS.relations)).toBe(listed)
+  })
+
   it('fails as a whole where the request does', async () => {
     const fake = waitingPortal({ groups: {}, notices: [], instead: { 'sonet_group.user.groups': lost() } })
     expect(await poll(fake.portal, { requests: [], ownGroups: [] })).toMatchObject({ ok: false })

@@ -65,7 +65,7 @@ export async function poll(portal: Portal, ask: PollAsk, signal?: AbortSignal): 
   const answer = await batchLearning(portal, commands, { lane: 'background', ...(signal && { signal }) })
   if (!answer.ok) return failed(answer)
   const answers: Answers = answer.data
-  if (Object.values(answers).some((one) => fallsBack(portal, one))) return poll(portal, ask, signal)
+  if ([...plan.asked, ...plan.own].some((id) => fallsBack(portal, answers[keyOf(id)]))) return poll(portal, ask, signal)
   const { mine, notices, invited } = answers
   return ok(
     answerOf({
@@ -75,7 +75,7 @@ export async function poll(portal: Portal, ask: PollAsk, signal?: AbortSignal): 
       answers,
       mine: mine?.ok === true ? readRoleRows(mine.data) : undefined,
       notices: notices?.ok === true ? readNotices(notices.data, portal.userId) : undefined,
-      pending: pendingIn(answer.data, portal.userId),
+      pending: pendingIn(portal, answer.data),
       invited: invited?.ok === true ? invitedIn(invited.data) : [],
       search,
     }),

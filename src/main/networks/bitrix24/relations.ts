@@ -7,7 +7,7 @@ import { field, relationOf } from './group-shapes'
 import { asId, asObject, asObjects } from './json'
 import { isNumericId } from './portal'
 import type { Portal } from './portal'
-import { undocumented } from './undocumented'
+import { forget, undocumented } from './undocumented'
 
 export interface PendingRelation {
   readonly relationId: string
@@ -25,10 +25,11 @@ export function relationsCommands(portal: Portal): Readonly<Record<never, Comman
   return { relations: { method, params: { filter: { ROLE: 'Z', USER_ID: portal.userId }, select: SELECT } } }
 }
 
-/** What waits, from the answers of such a batch; nothing where it could not be read. */
-export function pendingIn(answers: Readonly<Record<string, CallResult>>, me: string): PendingRelation[] {
+/** What waits for me or of me, from the answers of such a batch; nothing where it could not be read. */
+export function pendingIn(portal: Portal, answers: Readonly<Record<string, CallResult>>): PendingRelation[] {
   const { relations } = answers
-  return relations?.ok === true ? readRelations(relations.data, me) : []
+  if (relations?.ok === false && relations.error.code === 'bitrix24.methodNotFound') forget(portal, 'relations')
+  return relations?.ok === true ? readRelations(relations.data, portal.userId) : []
 }
 
 /** Those of `me` that wait; whatever else the filter let through is left out. */
