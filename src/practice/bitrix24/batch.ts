@@ -70,8 +70,13 @@ function underFault(finished: Finished, fault: Fault | undefined): Finished {
   return finished
 }
 
-/** @returns `undefined` where a fault leaves the answer out. */
-function runCommand(portal: Portal, request: MethodRequest): Finished | undefined {
+interface CommandRun {
+  /** `undefined` where a fault leaves the answer out. */
+  readonly finished: Finished | undefined
+  readonly heldMs: number
+}
+
+function runCommand(portal: Portal, request: MethodRequest): CommandRun {
   const fault = portal.faults.take({
     service: 'bitrix24',
     portal: portal.seed.key,
@@ -97,13 +102,14 @@ function runCommand(portal: Portal, request: MethodRequest): Finished | undefine
     ...(failed.answer.ok ? {} : { error: failed.answer.error }),
     ...(effect === undefined ? {} : { fault: effect.kind }),
   })
-  return effect?.kind === 'missing' ? undefined : failed
+  return { finished: effect?.kind === 'missing' ? undefined : failed, heldMs: fault?.delayMs ?? 0 }
 }
 
 /** Runs the commands one after the other; `halt` stops at the first error. */
 export function runBatch(portal: Portal, request: MethodRequest): Finished {
   const startedAt = portal.clock()
   const answers = new Answers()
+  let heldMs = 0
   const halt = toInt(request.params['halt']) === 1 || isYes(request.params['halt'])
   for (const [index, [key, command]] of commandsOf(request.params['cmd']).entries()) {
     const [name = '', ...rest] = command.split('?')
@@ -115,10 +121,11 @@ export function runBatch(portal: Portal, request: MethodRequest): Finished {
       answers.add(portal, key, refused(systemError(portal.world, 'ERROR_BATCH_METHOD_NOT_ALLOWED')))
     } else {
       const params = resolveMap(parseQuery(rest.join('?')), answers)
-      const finished = runCommand(portal, { webhook: request.webhook, method, params })
-      if (finished !== undefined) answers.add(portal, key, finished)
+      const run = runCommand(portal, { webhook: request.webhook, method, params })
+      heldMs += run.heldMs
+      if (run.finished !== undefined) answers.add(portal, key, run.finished)
     }
     if (halt && answers.error.has(key)) break
   }
-  return { answer: answer(answers.toJson(portal)), startedAt, seconds: 0.05 }
+  return { answer: answer(answers.toJson(portal)), startedAt, seconds: 0.05, heldMs }
 }

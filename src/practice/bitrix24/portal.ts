@@ -37,6 +37,8 @@ export interface Finished {
   /** Simulated working time, seconds. */
   readonly seconds: number
   readonly report?: OperatingReport
+  /** Milliseconds that faults of commands hold the answer back. */
+  readonly heldMs?: number
 }
 
 /** What a call costs of the method's time budget, seconds. Writes are dearer, as on the service. */

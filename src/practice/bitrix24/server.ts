@@ -15,6 +15,8 @@ interface Incoming {
   readonly target: Target
   readonly params: JsonObject
   readonly totalsDelta: number
+  /** What the commands' faults ask to be waited before the answer. */
+  readonly held: { ms: number }
 }
 
 function renderError(error: MethodError): Rendered {
@@ -41,13 +43,18 @@ function process(portal: Portal, incoming: Incoming): Rendered {
   }
   const request = { webhook, method: target.method, params: incoming.params }
   const finished = target.method === 'batch' ? runBatch(portal, request) : runMethod(portal, request)
+  incoming.held.ms = finished.heldMs ?? 0
   return render(world, finished, incoming.totalsDelta)
 }
 
 function workOf(portal: Portal, incoming: Incoming, sleep: Sleep): FaultedWork {
   return {
     sleep,
-    process: () => Promise.resolve(process(portal, incoming)),
+    async process() {
+      const rendered = process(portal, incoming)
+      if (incoming.held.ms > 0) await sleep(incoming.held.ms)
+      return rendered
+    },
     renderError: (effect) => {
       const rendered = renderError(refuse(effect.error, effect.description ?? '', effect.status))
       return { ...rendered, headers: { ...rendered.headers, ...effect.headers } }
@@ -77,7 +84,7 @@ async function serve(
   portal.catchUp()
   const fault = portal.faults.take({ service: 'bitrix24', portal: portal.seed.key, method: target.method })
   const effect: FaultEffect | undefined = fault?.effect
-  const incoming = { target, params, totalsDelta: effect?.kind === 'totals' ? effect.delta : 0 }
+  const incoming = { target, params, totalsDelta: effect?.kind === 'totals' ? effect.delta : 0, held: { ms: 0 } }
   const work = workOf(portal, incoming, sleep)
   const arrived = { method: target.method, params, command: false }
   if (fault === undefined) {

@@ -106,3 +106,14 @@ test('a fault on a command fails that command alone and is written down', async 
     { command: true, processed: false, error: '', fault: 'error' },
   ])
 })
+
+test('a fault may leave the answer of one command out, or hold the whole answer back for it', async () => {
+  bench.faults.add({ command: 'server.time', effect: { kind: 'missing' } })
+  bench.faults.add({ command: 'scope', delayMs: 40 })
+  const started = performance.now()
+  const answer = await batch({ a: 'server.time', b: 'profile', c: 'scope' })
+  expect(performance.now() - started).toBeGreaterThanOrEqual(39)
+  expect(Object.keys(answer.result as object)).toEqual(['b', 'c'])
+  expect(answer.result_error).toEqual([])
+  expect(bench.arrivals.list({ method: 'server.time' }).at(-1)).toMatchObject({ processed: true, fault: 'missing' })
+})

@@ -136,3 +136,19 @@ test('unknown routes and bodies that are not JSON are told apart', async () => {
   expect((await raw(`${control}/nothing`)).status).toBe(404)
   expect((await raw(`${control}/faults`, { method: 'POST', body: '{' })).status).toBe(400)
 })
+
+test('groups are founded, renamed and deleted from outside', async () => {
+  type Listed = { readonly groupId: string; readonly name: string }
+  const listed = async (): Promise<readonly Listed[]> =>
+    (await get<{ acme: Listed[] }>('/state?service=bitrix24&portal=acme&what=relations')).acme
+  const before = await listed()
+  const [gone, kept] = before.map(({ groupId }) => Number(groupId))
+  const change = (groups: unknown): Promise<Answer> => post('/accounts', { portal: 'acme', groups })
+  const renamed = { groupId: kept, name: 'Under a new name' }
+  expect((await change({ add: 3, remove: [gone], rename: [renamed] })).status).toBe(200)
+  const after = await listed()
+  expect(after).toHaveLength(before.length + 2)
+  expect(after.map(({ groupId }) => Number(groupId))).not.toContain(gone)
+  expect(after.find(({ groupId }) => Number(groupId) === kept)?.name).toBe('Under a new name')
+  expect((await change({ remove: [gone] })).status).toBe(400)
+})
