@@ -18,6 +18,13 @@ export function both(a: Bits, b: Bits): Bits {
   return result
 }
 
+/** What is in the first and not in the second. */
+export function except(a: Bits, b: Bits): Bits {
+  const result = new Uint32Array(a.length)
+  for (let at = 0; at < a.length; at += 1) result[at] = (a[at] ?? 0) & ~(b[at] ?? 0)
+  return result
+}
+
 export function meet(a: Bits, b: Bits): boolean {
   for (let at = 0; at < a.length; at += 1) if (((a[at] ?? 0) & (b[at] ?? 0)) !== 0) return true
   return false

@@ -3,7 +3,7 @@
 import type { Sought } from '../../../shared/domain/search-marks'
 import { foldForSearch, searchWords } from '../../../shared/domain/search-text'
 import { applyRows, type IndexParts, type RowChange } from './apply-rows'
-import { hasBit, type Bits } from './bits'
+import { countBits, except, type Bits } from './bits'
 import type { Filter } from './facets'
 import { findAll, type Found } from './found'
 import { createKept } from './kept'
@@ -120,14 +120,16 @@ function list(query: IndexQuery, { passing, matches, orders, slots }: ListOption
  * name, then what has them anywhere in its name.
  */
 function bestFirst(order: Order, found: Found, isNamed: (slot: number) => boolean): Int32Array {
-  const slots = order.within(found.all)
-  const ranks = slots.map((slot) =>
-    hasBit(found.startsName, slot) ? (isNamed(slot) ? 0 : 1) : hasBit(found.inName, slot) ? 2 : 3,
-  )
-  const result = new Int32Array(slots.length)
+  const starting = order.within(found.startsName)
+  const result = new Int32Array(countBits(found.all))
   let count = 0
-  for (let rank = 0; rank <= 3; rank += 1) {
-    for (let at = 0; at < slots.length; at += 1) if (ranks[at] === rank) result[count++] = slots[at] ?? 0
+  for (const named of [true, false]) {
+    for (const slot of starting) if (isNamed(slot) === named) result[count++] = slot
+  }
+  for (const rest of [except(found.inName, found.startsName), except(found.all, found.inName)]) {
+    const slots = order.within(rest)
+    result.set(slots, count)
+    count += slots.length
   }
   return result
 }

@@ -63,24 +63,24 @@ export function createPostings(): Postings {
       total.data[word] = count + 1
     },
     collect(word, into, starts) {
+      const { data } = arena
       let left = total.data[word] ?? 0
       let at = head.data[word] ?? 0
       for (let capacity = 1; left > 0; capacity = Math.min(LARGEST_BLOCK, capacity * 2)) {
-        collectBlock(arena.data.subarray(at + 1, at + 1 + Math.min(left, capacity)), into, starts)
+        const end = at + 1 + Math.min(left, capacity)
+        for (let place = at + 1; place < end; place += 1) mark(data[place] ?? 0, into, starts)
         left -= capacity
-        at = arena.data[at] ?? 0
+        at = data[at] ?? 0
       }
     },
     count: (word) => total.data[word] ?? 0,
   }
 }
 
-function collectBlock(entries: Uint32Array, { any, inName, startsName }: Occurrences, starts: boolean): void {
-  for (const entry of entries) {
-    const slot = entry >>> 1
-    setBit(any, slot)
-    if ((entry & 1) === 0) continue
-    setBit(inName, slot)
-    if (starts) setBit(startsName, slot)
-  }
+function mark(entry: number, { any, inName, startsName }: Occurrences, starts: boolean): void {
+  const slot = entry >>> 1
+  setBit(any, slot)
+  if ((entry & 1) === 0) return
+  setBit(inName, slot)
+  if (starts) setBit(startsName, slot)
 }
