@@ -138,6 +138,15 @@ describe('readGroupDetails', () => {
     expect(keys).toEqual(Object.keys(shown).filter((key) => key === 'dialogId'))
   })
 
+  it.each([
+    ['text', '/upload/sales.png'],
+    ['an object', { SRC: '/upload/sales.png', WIDTH: '100' }],
+  ])('the older method’s picture as %s', async (_, IMAGE) => {
+    const row = { ID: '5', NAME: 'Sales', OWNER_ID: '1', IMAGE }
+    const { portal } = fakePortal((method) => (method === 'sonet_group.get' ? [row] : []), ['socialnetwork'])
+    expect(await readGroupDetails(portal, '5')).toMatchObject({ data: { avatarUrl: 'https://h/upload/sales.png' } })
+  })
+
   it('counters are not told to those who may not decide', async () => {
     const counted = { ...GROUP, COUNTERS: { workgroup_requests_in: 2 } }
     const details = await readGroupDetails(portalOf([], counted).portal, '5')

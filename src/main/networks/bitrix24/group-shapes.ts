@@ -113,9 +113,9 @@ export function readGroup(row: JsonObject, { roles, offset, picture }: GroupRead
   }
 }
 
-/** `AVATAR` in the newer methods, `IMAGE` in `sonet_group.get`, `GROUP_IMAGE` in `sonet_group.user.groups`. */
+/** `AVATAR` in the newer methods, `IMAGE` in `sonet_group.get`, there perhaps a relative path. */
 function pictureOf(row: JsonObject, picture: PictureAddress): string | undefined {
-  return picture(field(row, 'AVATAR')) ?? picture(field(row, 'IMAGE')) ?? picture(field(row, 'GROUP_IMAGE'))
+  return picture(field(row, 'AVATAR')) ?? picture(field(row, 'IMAGE'))
 }
 
 function keywordsOf(row: JsonObject): string | undefined {

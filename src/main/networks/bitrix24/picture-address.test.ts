@@ -24,6 +24,7 @@ describe('pictureAddress', () => {
     ['   '],
     [[]],
     [{}],
+    ['/bitrix/js/im/images/blank.gif'],
     ['https://evil.example/a.png'],
     ['//evil.example/a.png'],
     ['\\\\evil.example\\a.png'],

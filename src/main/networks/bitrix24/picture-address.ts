@@ -16,17 +16,19 @@ export interface PictureHome {
 const MAX_LENGTH = 2048
 /** What the portal derives from a webhook lets its holder in (undocumented): a path below `/rest/`, a token. */
 const TELLS = /\/rest\/|[?&;](?:token|auth|access_token|sessid|signature)=/i
+/** What chats name where there is no picture. */
+const BLANK = /\/blank\.gif(?:$|\?)/
 /** Bitrix24's own picture servers, next to the cloud portals' hosts. */
 const CDN = /^cdn(?:-[a-z0-9]+)*\.bitrix24\.[a-z]{2,3}(?:\.[a-z]{2})?$/
 
 /**
- * Reads `AVATAR`, `IMAGE`, `GROUP_IMAGE`, `photo`: text, or an object with `src`. A relative path is taken to be the
+ * Reads `AVATAR`, `IMAGE`, `photo`: text, or an object with `src`. A relative path is taken to be the
  * portal's. Dropped: other hosts, http where the portal itself has https, user info, whatever carries a secret.
  */
 export function pictureAddress(home: () => PictureHome | undefined): PictureAddress {
   return (told) => {
     const text = (textIn(told) ?? textIn(asObject(told)['src']) ?? textIn(asObject(told)['SRC']))?.trim()
-    if (text === undefined || text === '' || text === '0' || text.length > MAX_LENGTH) return undefined
+    if (text === undefined || text === '' || text === '0' || text.length > MAX_LENGTH || BLANK.test(text)) return undefined
     const at = home()
     return at && resolved(text, at)
   }
