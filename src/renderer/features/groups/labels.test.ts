@@ -23,6 +23,12 @@ describe('checkSentence', () => {
     expect(typeof textAt(sentence.text)).toBe('string')
   })
 
+  it('does not warn of being in, or of having asked', () => {
+    const tone = (reason: (typeof CHECK_REASONS)[number]) =>
+      checkSentence({ relation: 'member', joinRule: 'open', canRequest: false, reason, takesMessage: true }).tone
+    expect([tone('alreadyMember'), tone('invited'), tone('banned')]).toEqual(['plain', 'plain', 'warn'])
+  })
+
   it('warns where asking is possible but doubtful', () => {
     const sentence = checkSentence({
       relation: 'none',

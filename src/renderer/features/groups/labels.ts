@@ -45,11 +45,15 @@ export interface CheckSentence {
   readonly tone: 'plain' | 'warn'
 }
 
+/** Reasons that are good news, or at least none to worry about. */
+const FINE: readonly RequestCheck['reason'][] = ['alreadyMember', 'moderator', 'owner', 'alreadyRequested', 'invited']
+
 /** What will happen when one asks, or why one cannot. */
 export function checkSentence(check: RequestCheck): CheckSentence {
   if (!check.canRequest) {
     const reason = check.reason ?? 'cannotRequest'
-    return { lead: `groups.cannot.${reason}.lead`, text: `groups.cannot.${reason}.text`, tone: 'warn' }
+    const tone = FINE.includes(reason) ? 'plain' : 'warn'
+    return { lead: `groups.cannot.${reason}.lead`, text: `groups.cannot.${reason}.text`, tone }
   }
   if (check.reason === 'archived')
     return { lead: 'groups.rule.archived.lead', text: 'groups.rule.archived.text', tone: 'warn' }
