@@ -40,7 +40,9 @@ const TOLD: { readonly [S in JoinRequestRecord['state']]?: Kind } = {
 export function createNotices(deps: NoticesDeps): Notices {
   const stopping = new AbortController()
   let gathered: News[] = []
-  const add = (news: readonly News[]): void => {
+  const wants = (accountId: AccountId): boolean => deps.accounts.get(accountId)?.notifications.toast === true
+  const add = (all: readonly News[]): void => {
+    const news = all.filter(({ accountId }) => wants(accountId))
     if (news.length === 0) return
     if (gathered.length === 0) deps.timers.sleep(GATHER_MS, stopping.signal).then(tell, () => undefined)
     gathered.push(...news)

@@ -78,6 +78,25 @@ describe('looks', () => {
     expect(other.polled.length).toBeGreaterThan(9)
   })
 
+  test('asked for while one is under way see what happened since that one began; two askers share one', async () => {
+    const { id } = await sent('5')
+    let answer: () => void = () => undefined
+    service.pollWaits = new Promise((done) => {
+      answer = done
+    })
+    const refresh = () => bench.requests.handlers['requests.refresh']({})
+    const first = refresh()
+    await bench.time.settle()
+    const looks = service.polled.length
+    service.relations.set('5', 'member')
+    const others = [refresh(), refresh()]
+    answer()
+    service.pollWaits = undefined
+    await Promise.all([first, ...others])
+    expect(get(id)?.state).toBe('joined')
+    expect(service.polled).toHaveLength(looks + 1)
+  })
+
   test('go on after one that failed, or that threw', async () => {
     service.pollFails = 'net.timeout'
     await bench.time.advance(2 * MINUTE)

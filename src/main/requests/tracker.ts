@@ -13,7 +13,7 @@ export interface LookOptions {
 }
 
 export interface Tracker {
-  /** Looks now and completely at some accounts, or at all; joins a look that is under way. Never fails. */
+  /** Looks completely at some accounts, or at all, at once or after the look that is under way. Never fails. */
   look(accountIds?: readonly AccountId[]): Promise<void>
   /** Looks again soon after something happened that a look under way may have missed. */
   soon(accountId: AccountId, inMs?: number): void
@@ -82,7 +82,7 @@ export function createTracker(deps: TrackerDeps): Tracker {
 interface Looks {
   watchOf(id: AccountId): Watch
   isRunning(id: AccountId): boolean
-  /** Looks now, or joins the look under way. */
+  /** Looks now; `complete` after the look that is under way, which may have missed what happened meanwhile. */
   begin(id: AccountId, wanted: 'complete' | 'news'): Promise<void>
   /** A look is due at this time at the latest. */
   hurry(id: AccountId, dueAt: number): void
@@ -94,23 +94,34 @@ function createLooks(deps: TrackerDeps, ended: () => void): Looks {
   const watches = new Map<AccountId, Watch>()
   const running = new Map<AccountId, Promise<void>>()
   const watchOf = (id: AccountId): Watch => watches.get(id) ?? NEVER
+  const queued = new Map<AccountId, Promise<void>>()
+  const afterwards = (accountId: AccountId): Promise<void> => {
+    queued.delete(accountId)
+    return running.get(accountId) ?? lookNow(accountId, 'complete')
+  }
+  const lookNow = (accountId: AccountId, wanted: 'complete' | 'news'): Promise<void> => {
+    const now = deps.clock()
+    const { completeAt } = watchOf(accountId)
+    const complete = wanted === 'complete' || isCompleteDue(watchOf(accountId), now)
+    watches.set(accountId, { completeAt, lookedAt: now, dueAt: Infinity, jitter: deps.random() * 2 - 1 })
+    const looking = guardedLook(deps, { accountId, complete, signal: stopping.signal }).then((done) => {
+      if (done.ok && complete) watches.set(accountId, { ...watchOf(accountId), completeAt: now })
+      running.delete(accountId)
+      ended()
+    })
+    running.set(accountId, looking)
+    return looking
+  }
   return {
     watchOf,
     isRunning: (id) => running.has(id),
     begin(accountId, wanted) {
       const already = running.get(accountId)
-      if (already !== undefined) return already
-      const now = deps.clock()
-      const { completeAt } = watchOf(accountId)
-      const complete = wanted === 'complete' || isCompleteDue(watchOf(accountId), now)
-      watches.set(accountId, { completeAt, lookedAt: now, dueAt: Infinity, jitter: deps.random() * 2 - 1 })
-      const looking = guardedLook(deps, { accountId, complete, signal: stopping.signal }).then((done) => {
-        if (done.ok && complete) watches.set(accountId, { ...watchOf(accountId), completeAt: now })
-        running.delete(accountId)
-        ended()
-      })
-      running.set(accountId, looking)
-      return looking
+      if (already === undefined) return lookNow(accountId, wanted)
+      if (wanted === 'news') return already
+      const next = queued.get(accountId) ?? already.then(() => afterwards(accountId))
+      queued.set(accountId, next)
+      return next
     },
     hurry(id, dueAt) {
       watches.set(id, { ...watchOf(id), dueAt: Math.min(watchOf(id).dueAt, dueAt) })
