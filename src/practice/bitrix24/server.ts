@@ -1,5 +1,6 @@
 // The HTTP side of one portal: reads a request, lets faults and limits have their say, writes the answer. Knows no method.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { PICTURE } from '../arrivals'
 import { answerWithFault, sendRendered, wasDone, type FaultedWork, type Rendered } from '../fault-wire'
 import type { FaultEffect, JsonObject, Sleep } from '../types'
 import { recordArrival } from './arrival'
@@ -115,7 +116,7 @@ function servePicture(
 ): boolean {
   const picture = request.method === 'GET' ? pictureAt(portal.world, path) : undefined
   if (picture === undefined) return false
-  recordArrival(portal, { method: 'picture', params: { path }, command: false, processed: true, status: 200 })
+  recordArrival(portal, { method: PICTURE, params: { path }, command: false, processed: true, status: 200 })
   response.writeHead(200, { 'content-type': 'image/png', 'cache-control': 'max-age=2592000' }).end(picture)
   return true
 }

@@ -52,6 +52,15 @@ test('people who wait have their picture too; no address holds anything of the w
   for (const url of shown) expect(url).not.toContain('/rest/')
 })
 
+test('a fetched picture is told to those who ask for it, and is no call', async () => {
+  bench.arrivals.clear()
+  const path = '/upload/main/1/photo.png'
+  await (await request(`${bench.portal('acme').origin}${path}`)).body.dump()
+  expect(bench.arrivals.list({ method: 'picture' })).toMatchObject([{ params: { path }, status: 200 }])
+  expect(bench.arrivals.list()).toEqual([])
+  expect(bench.arrivals.counts()).toEqual({})
+})
+
 test('what is no picture is not found, and nothing is written down', async () => {
   const { origin } = bench.portal('acme')
   bench.arrivals.clear()
@@ -60,5 +69,5 @@ test('what is no picture is not found, and nothing is written down', async () =>
     await answer.body.dump()
     expect(answer.statusCode).toBe(404)
   }
-  expect(bench.arrivals.list()).toEqual([])
+  expect(bench.arrivals.list({ method: 'picture' })).toEqual([])
 })
