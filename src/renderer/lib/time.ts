@@ -10,10 +10,18 @@ const STEPS = [
   ['minute', 60_000],
 ] as const
 
+/** Made once for each language: making one costs more than a row of a list. */
+const relative = new Map<string, Intl.RelativeTimeFormat>()
+function relativeFormat(language: string): Intl.RelativeTimeFormat {
+  const format = relative.get(language) ?? new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' })
+  relative.set(language, format)
+  return format
+}
+
 /** `5 minutes ago`, `in 2 days`, `now` for less than a minute. */
 export function relativeTime(iso: string, now: number, language: string): string {
   const difference = Date.parse(iso) - now
-  const format = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' })
+  const format = relativeFormat(language)
   for (const [unit, size] of STEPS) {
     if (Math.abs(difference) >= size) return format.format(Math.trunc(difference / size), unit)
   }
@@ -51,7 +59,7 @@ export function dayName(iso: string, now: number, language: string): string {
   const day = (time: number): number => new Date(new Date(time).toDateString()).getTime()
   const days = Math.round((day(Date.parse(iso)) - day(now)) / 86_400_000)
   if (days < -1 || days > 1) return fullDate(iso, language)
-  const name = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }).format(days, 'day')
+  const name = relativeFormat(language).format(days, 'day')
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
 }
 

@@ -1,6 +1,6 @@
 // Catches: blank rows at the edge that is scrolled to, rows beyond the last one, a row missing at the fold.
 import { describe, expect, it } from 'vitest'
-import { inSight, kept } from './virtual-rows'
+import { AHEAD, inSight, kept } from './virtual-rows'
 
 const LIST = { height: 580, row: 58, count: 100_000 }
 
@@ -22,8 +22,15 @@ describe('virtual rows', () => {
   it('exist before they are scrolled to, at 6,000 px a second for more than a tenth of a second', () => {
     const seen = { from: 500, to: 510 }
     const fast = (6000 * 0.1) / LIST.row
-    expect(kept(seen, 1, LIST.count).to - seen.to).toBeGreaterThan(fast)
-    expect(seen.from - kept(seen, -1, LIST.count).from).toBeGreaterThan(fast)
-    expect(kept({ from: 0, to: 9 }, -1, 10)).toEqual({ from: 0, to: 9 })
+    const ahead = AHEAD.most
+    expect(kept(seen, { direction: 1, ahead }, LIST.count).to - seen.to).toBeGreaterThan(fast)
+    expect(seen.from - kept(seen, { direction: -1, ahead }, LIST.count).from).toBeGreaterThan(fast)
+    expect(kept({ from: 0, to: 9 }, { direction: -1, ahead }, 10)).toEqual({ from: 0, to: 9 })
+  })
+
+  it('are enough for the first frames of such a scroll, before there are more', () => {
+    const frame = 6000 / 60 / LIST.row
+    expect(AHEAD.atRest).toBeGreaterThan(2 * frame)
+    expect(AHEAD.more).toBeGreaterThan(frame)
   })
 })

@@ -2,9 +2,13 @@
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { Ref, ShallowRef } from 'vue'
 
-/** Rows kept beyond the edge that is left behind, and beyond the one that is scrolled to. */
+/** Rows kept beyond the edge that is left behind. */
 const BEHIND = 4
-const AHEAD = 14
+/**
+ * Rows kept beyond the edge that is scrolled to: few at rest, for each is made again for every key that is typed into the
+ * search; with each step of scrolling so many more, since many at once would cost a frame.
+ */
+export const AHEAD = { atRest: 4, more: 3, most: 14 } as const
 /** No scrolling for so long: the list has come to rest. */
 const REST_MS = 120
 
@@ -34,9 +38,16 @@ export function inSight({ top, height, row, count }: Window): Range {
   return { from, to: Math.min(count - 1, Math.ceil((top + height) / row) - 1) }
 }
 
+export interface Travel {
+  /** 1 is down. */
+  readonly direction: 1 | -1
+  /** Rows kept in that direction. */
+  readonly ahead: number
+}
+
 /** Rows that exist: the ones in sight, more of them in the direction of travel. */
-export function kept({ from, to }: Range, direction: 1 | -1, count: number): Range {
-  const [above, below] = direction === 1 ? [BEHIND, AHEAD] : [AHEAD, BEHIND]
+export function kept({ from, to }: Range, { direction, ahead }: Travel, count: number): Range {
+  const [above, below] = direction === 1 ? [BEHIND, ahead] : [ahead, BEHIND]
   return { from: Math.max(0, from - above), to: Math.min(count - 1, to + below) }
 }
 
@@ -71,22 +82,27 @@ export function useVirtualRows({ scroller, count, row }: VirtualOptions): Virtua
   const sight = shallowRef<Range>({ from: 0, to: -1 })
   let shown: Range = { from: 0, to: -1 }
   let lastTop = 0
-  let direction: 1 | -1 = 1
+  let travel: Travel = { direction: 1, ahead: AHEAD.atRest }
 
   function measure(): void {
     const element = scroller.value
     if (!element) return
     const { scrollTop: top, clientHeight: height } = element
-    if (top !== lastTop) direction = top > lastTop ? 1 : -1
+    if (top !== lastTop)
+      travel = { direction: top > lastTop ? 1 : -1, ahead: Math.min(AHEAD.most, travel.ahead + AHEAD.more) }
     lastTop = top
     const seen = inSight({ top, height, row, count: count() })
     if (seen.from !== sight.value.from || seen.to !== sight.value.to) sight.value = seen
-    const next = kept(seen, direction, count())
+    const next = kept(seen, travel, count())
     if (next.from === shown.from && next.to === shown.to) return
     shown = next
-    rows.value = rowsOf(next, Math.max(1, Math.ceil(height / row) + 1 + BEHIND + AHEAD))
+    rows.value = rowsOf(next, Math.max(1, Math.ceil(height / row) + 1 + BEHIND + AHEAD.most))
   }
-  const still = useScrolling(scroller, measure)
+  function rest(): void {
+    travel = { ...travel, ahead: AHEAD.atRest }
+    measure()
+  }
+  const still = useScrolling({ scroller, measure, rest })
   watch(count, measure, { flush: 'post' })
 
   function reveal(index: number): void {
@@ -100,15 +116,24 @@ export function useVirtualRows({ scroller, count, row }: VirtualOptions): Virtua
   return { rows, sight, still, reveal, measure }
 }
 
-/** Calls `measure` when the scroller appears, is scrolled or changes its size; answers whether it is at rest. */
-function useScrolling(scroller: VirtualOptions['scroller'], measure: () => void): Readonly<ShallowRef<boolean>> {
+interface ScrollingOptions extends Pick<VirtualOptions, 'scroller'> {
+  /** The scroller appeared, was scrolled or changed its size. */
+  readonly measure: () => void
+  readonly rest: () => void
+}
+
+/** Answers whether the scroller is at rest. */
+function useScrolling({ scroller, measure, rest }: ScrollingOptions): Readonly<ShallowRef<boolean>> {
   const still = shallowRef(true)
-  let rest: ReturnType<typeof setTimeout> | undefined
+  let resting: ReturnType<typeof setTimeout> | undefined
   const sizes = new ResizeObserver(measure)
   function scrolled(): void {
     still.value = false
-    clearTimeout(rest)
-    rest = setTimeout(() => (still.value = true), REST_MS)
+    clearTimeout(resting)
+    resting = setTimeout(() => {
+      still.value = true
+      rest()
+    }, REST_MS)
     measure()
   }
   watch(
@@ -127,7 +152,7 @@ function useScrolling(scroller: VirtualOptions['scroller'], measure: () => void)
   )
   onScopeDispose(() => {
     sizes.disconnect()
-    clearTimeout(rest)
+    clearTimeout(resting)
   })
   return still
 }

@@ -1,6 +1,6 @@
 // Preferences and facts about the app: a copy of main's, changed only through main.
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, nextTick, ref } from 'vue'
 import { follow, invoke } from '../../api'
 import type { InputOf, OutputOf, ResultOf } from '../../../shared/contract'
 import { pickLanguage } from '../../../shared/i18n'
@@ -45,6 +45,8 @@ export const useSettings = defineStore('settings', () => {
   async function set(patch: InputOf<'settings.set'>): Promise<ResultOf<'settings.set'>> {
     const before = current.value
     current.value = { ...before, ...patch } as Settings
+    // What the page asks for because of it goes first: main writes a file before it looks at what comes next.
+    await nextTick()
     const answer = await invoke('settings.set', patch)
     current.value = answer.ok ? answer.data : before
     return answer
