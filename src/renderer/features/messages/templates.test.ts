@@ -60,7 +60,7 @@ describe('templates in settings', () => {
     type('Name', ' Short ')
     type('Text', 'Dear , let me in')
     field<HTMLTextAreaElement>('Text').setSelectionRange(5, 5)
-    await click('Insert: name of its owner, where the service tells')
+    await click('Insert: {owner}')
     expect(document.querySelector('[data-testid=template-preview]')?.textContent?.trim()).toBe(
       'Dear Olga Nikolaeva, let me in',
     )

@@ -104,7 +104,10 @@ describe('where I asked', () => {
     await flushPromises()
     button('Ask again').click()
     await flushPromises()
-    expect(router.currentRoute.value).toMatchObject({ name: 'groups', query: { account: 'acme', group: '2', name: 'Board' } })
+    expect(router.currentRoute.value).toMatchObject({
+      name: 'groups',
+      query: { account: 'acme', group: '2', name: 'Board' },
+    })
     button('History: Board').click()
     button('History: Ops room').click()
     await flushPromises()
