@@ -1,9 +1,11 @@
 // A walk through every screen of the app, in one language, stopping at each. Pictures and the accessibility test share it.
 import { expect, type Locator, type Page } from '@playwright/test'
-import type { Language, MessageKey } from '../../../src/shared/i18n'
+import type { Language } from '../../../src/shared/i18n'
 import type { Bellhop } from './app'
 import type { Practice } from './practice'
 import { textsOf, type Texts } from './text'
+import { walkGroups } from './walk-groups'
+import { walkJoinLink, walkRequests, walkTemplates } from './walk-requests'
 
 export interface Walker {
   readonly app: Bellhop
@@ -21,7 +23,9 @@ export async function walk(walker: Walker): Promise<void> {
   const t = textsOf(language)
   await welcome(walker, t)
   await connectAll(walker)
-  await groups(walker, t)
+  await goTo(app.page, t, 'groups')
+  await walkGroups(walker, t)
+  await walkJoinLink(walker, t)
   await requests(walker, t)
   await openlines(walker, t)
   await messages(walker, t)
@@ -79,47 +83,15 @@ async function accountsOf(app: Bellhop) {
   return answer.data
 }
 
-async function groups({ app, practice, stop }: Walker, t: Texts): Promise<void> {
-  const { page } = app
-  await goTo(page, t, 'groups')
-  const options = page.getByRole('listbox', { name: t('groups.list') }).getByRole('option')
-  await options.first().waitFor()
-  await stop('04-groups', page)
-  await page.getByLabel(t('groups.search'), { exact: true }).fill('launch')
-  await expect(options.first()).toContainText('launch')
-  const asking = options.filter({
-    hasNotText: new RegExp(
-      ['owner', 'member', 'moderator', 'requested', 'invited'].map((r) => t(`relations.${r}` as MessageKey)).join('|'),
-    ),
-  })
-  await asking.filter({ hasText: 'launch' }).first().click()
-  await page.getByTestId('request-check').waitFor()
-  await stop('05-group-and-how-to-ask', page)
-  const ask = button(page.getByTestId('group-pane'), t('groups.ask'))
-  if (await ask.isVisible()) {
-    await ask.click()
-    await page.getByTestId('ask-result').waitFor()
-    await stop('06-group-asked', page)
-  }
-  await button(page, t('groups.joinByLink')).click()
-  const link = page.getByRole('dialog')
-  await link.getByRole('textbox').fill(practice.info.bluesky.joinLinks[1] ?? '')
-  await button(link, t('groups.link.look')).click()
-  await link.getByTestId('link-preview').waitFor()
-  await stop('07-join-by-link', page)
-  await page.keyboard.press('Escape')
-  await link.waitFor({ state: 'hidden' })
-}
-
-async function requests({ app, practice, stop }: Walker, t: Texts): Promise<void> {
+async function requests(walker: Walker, t: Texts): Promise<void> {
+  const { app, practice } = walker
   const { page } = app
   const bluesky = (await accountsOf(app)).find((account) => account.network === 'bluesky')
   for (const link of practice.info.bluesky.joinLinks.slice(0, 6)) {
     if (bluesky) await app.invoke('requests.send', { accountId: bluesky.id, link })
   }
   await goTo(page, t, 'requests')
-  await page.getByTestId('request-row').first().waitFor()
-  await stop('08-requests', page)
+  await walkRequests(walker, t)
 }
 
 async function openlines({ app, stop }: Walker, t: Texts): Promise<void> {
@@ -193,11 +165,13 @@ async function outbox({ app, practice, stop }: Walker, t: Texts): Promise<void> 
   await stop('12-outbox', page)
 }
 
-async function settings({ app, stop }: Walker, t: Texts): Promise<void> {
+async function settings(walker: Walker, t: Texts): Promise<void> {
+  const { app, stop } = walker
   const { page } = app
   await goTo(page, t, 'settings')
   await page.getByTestId('vault-state').waitFor()
   await stop('13-settings', page)
+  await walkTemplates(walker, t)
   await page.getByTestId('rail-account').nth(2).click()
   await stop('14-one-account', page)
   await page.keyboard.press('Control+k')
