@@ -95,11 +95,12 @@ function requestStep(step: Step): void {
   requestToJoin(world, group, { userId: pick(step.random, strangers).id, message, at: step.at })
 }
 
-/** A colleague invites me to a group that is not open to everybody. */
+/** A colleague invites me to a closed group that I can see. */
 function invitationStep(step: Step): void {
   const { world, me, random } = step
   const groups = [...world.groups.values()].filter(
-    (group) => !group.opened && !group.closed && group.active && relationOf(world, group.id, me) === undefined,
+    (group) =>
+      group.visible && !group.opened && !group.closed && group.active && relationOf(world, group.id, me) === undefined,
   )
   if (groups.length > 0) inviteToGroup(world, pick(random, groups), { userId: me, at: step.at })
 }

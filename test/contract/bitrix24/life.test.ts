@@ -81,6 +81,24 @@ test('moderators decide on my requests after a while: some accept, some decline,
   expect(new Set(roles())).toEqual(new Set(['K', 'none', 'Z']))
 })
 
+test('colleagues ask to join groups of mine, and invite me to closed ones I can see', () => {
+  const { portal } = still.portal('acme')
+  const tags = (kind: string): string[] =>
+    portal.world.notifications.flatMap(({ userId, tag }) => (userId === 27 && tag.includes(kind) ? [tag] : []))
+  const before = [...tags('REQUEST_GROUP'), ...tags('INVITE_GROUP')]
+  still.bitrix24.hooks.advance({ ms: 0, steps: 60 })
+  const [asked, invited] = ['REQUEST_GROUP', 'INVITE_GROUP'].map((kind) =>
+    tags(kind).filter((tag) => !before.includes(tag)),
+  )
+  expect(asked?.length).toBeGreaterThan(0)
+  expect(invited?.length).toBeGreaterThan(0)
+  for (const tag of invited ?? []) {
+    const relation = [...portal.world.relations.values()].find(({ id }) => String(id) === tag.split('|')[3])
+    expect(relation).toMatchObject({ userId: 27, role: 'Z', initiatedBy: 'G' })
+    expect(portal.world.groups.get(relation?.groupId ?? 0)).toMatchObject({ visible: true, opened: false })
+  }
+})
+
 test('what waited from the start is left alone; deciding by hand takes it too', async () => {
   const board = groupNamed(lively, 'Board minutes')
   lively.clock.advance(86_400_000)
