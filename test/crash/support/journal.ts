@@ -14,13 +14,18 @@ export interface Row {
   readonly attempts?: number
 }
 
-const TABLES: Readonly<Record<Word, string>> = {
+const TABLES: Readonly<Record<Word | 'incoming', string>> = {
   outbox: 'SELECT id, state, attempts FROM outbox ORDER BY seq',
   requests: 'SELECT id, state FROM join_requests ORDER BY created_at',
+  incoming: 'SELECT request_id AS id, state FROM incoming_requests ORDER BY request_id',
 }
 
-/** The rows of a profile's database, read from a copy, so that the app finds its write-ahead log as its end left it. */
-export async function onDisk(profile: string, word: Word): Promise<readonly Row[]> {
+/** The rows of a journal as its end left it. */
+export const onDisk = async (profile: string, word: Word): Promise<readonly Row[]> =>
+  (await askDisk(profile, TABLES[word])) as unknown as Row[]
+
+/** Asks a profile's database, in a copy, so that the app finds its write-ahead log as its end left it. */
+export async function askDisk(profile: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const copy = await mkdtemp(join(tmpdir(), 'bellhop-journal-'))
   for (const name of ['bellhop.db', 'bellhop.db-wal']) {
     await cp(join(profile, name), join(copy, name)).catch((error: NodeJS.ErrnoException) => {
@@ -29,7 +34,7 @@ export async function onDisk(profile: string, word: Word): Promise<readonly Row[
   }
   const database = new DatabaseSync(join(copy, 'bellhop.db'))
   try {
-    return database.prepare(TABLES[word]).all() as unknown as Row[]
+    return database.prepare(sql).all()
   } finally {
     database.close()
     await rm(copy, { recursive: true })
