@@ -239,15 +239,4 @@ describe('preparing', () => {
     expect(temp.store.groups.search({ text: 'альфа', ...page })).toMatchObject({ total: 0 })
     expect(temp.store.groups.search({ text: 'дельта 2999', ...page }).total).toBe(1)
   })
-
-  test('tells who waits that there is something to prepare', () => {
-    let told = 0
-    temp.store.groups.onWritten(() => {
-      told += 1
-    })
-    temp.store.groups.upsertPage(many(1, 'альфа'), 1)
-    temp.store.groups.setRelation(accountId('a'), '0', 'member')
-    temp.store.groups.remove(accountId('a'), ['0'])
-    expect(told).toBe(3)
-  })
 })

@@ -77,6 +77,24 @@ describe('groups', () => {
     expect(seen.size).toBe(133)
   })
 
+  test.each([
+    [{ relation: 'owner' }, { relations: ['owner'] }],
+    [{ kind: 'scrum' }, { kinds: ['scrum'] }],
+    [{ joinRule: 'open' }, { joinRules: ['open'] }],
+    [{ archived: true }, { onlyArchived: true }],
+    [{ memberCount: 77 }, { sort: 'members' }],
+    [{ activeAt: '2027-01-01T00:00:00.000Z' }, { sort: 'activity' }],
+  ] as const)('a change of nothing but %o is followed by the list that shows it', (change, query) => {
+    const known = group('a', 'known', { name: 'Known' })
+    temp.store.groups.upsertPage([known, group('a', 'z', { name: 'Zebra' })], 1)
+    temp.store.groups.remove(a, ['3'])
+    // Text makes the search ready, and the list is asked for once before.
+    expect(names({ text: 'known', ...page })).toEqual(['Known'])
+    expect(names({ ...(query as object), ...page })[0]).not.toBe('Known')
+    temp.store.groups.upsertPage([{ ...known, ...change }], 1)
+    expect(names({ ...(query as object), ...page })[0]).toBe('Known')
+  })
+
   test('what is removed is found no more, and only that of that account', () => {
     expect(names({ includeArchived: true, ...page })).toHaveLength(4)
     temp.store.groups.remove(a, ['2', '3', '4', 'unknown'])

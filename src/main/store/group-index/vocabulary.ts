@@ -48,7 +48,8 @@ export function createVocabulary(): Vocabulary {
       words.find(piece, (word, place) => {
         if (found !== word && found !== NONE) each(found, starts)
         found = word
-        starts = place === table.start(word) || !isLetter(codes[place - 1] ?? 0)
+        // Before the first code of a word stands the end of another, which is no letter.
+        starts = !isLetter(codes[place - 1] ?? 0)
         return starts ? 'nextWord' : 'goOn'
       })
       if (found !== NONE) each(found, starts)
