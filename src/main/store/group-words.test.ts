@@ -46,6 +46,7 @@ describe('words as they may have been meant', () => {
     ['паллты', 'паллеты', 'Склад и логистика'],
     ['лоигстика склд', 'логистика склад', 'Склад и логистика'],
     ['design цуи', 'design web', 'Web design'],
+    ['(design), web!', 'design web', 'Web design'],
   ])('%s is sought as %s', (typed, corrected, name) => {
     expect(search(typed)).toMatchObject({ corrected, total: 1, items: [{ name }] })
   })

@@ -13,9 +13,9 @@ export interface GroupsRepository {
    * One page of the groups that hold every word of the text, in any order: in name, description, keywords, topic or owner,
    * at the beginning of a word or inside it, whatever the case, the accents and `ё`/`е`; and that pass the filters.
    *
-   * Words as typed win. Where they find nothing together, a word is also taken as typed with the other keyboard layout, or
-   * with one mistake in a word of four letters or more; the answer then has `corrected`, the text that was sought instead
-   * (of several words that may have been meant, the one found most often).
+   * Words as typed win. Where they find nothing together, a word is also taken as typed with the other keyboard layout,
+   * without the signs around it, or with one mistake in a word of four letters or more; the answer then has `corrected`,
+   * the text that was sought instead (of several words that may have been meant, the one found most often).
    *
    * Order: `name` and `members` as they say. By `activity`, while a text is sought, groups named exactly so come first, then
    * those with every word at the beginning of a word of the name, then in the name, then the rest; each by last activity.

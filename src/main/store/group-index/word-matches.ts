@@ -17,7 +17,10 @@ export interface Reading extends Occurrences {
 }
 
 export interface WordMatches {
-  /** The readings of a word from the likeliest on: as typed, other layout, one mistake, both. Each is made when asked for. */
+  /**
+   * The readings of a word from the likeliest on: as typed, other layout, without the signs around it, one mistake, other
+   * layout and one mistake. Each is made when asked for.
+   */
   readings(word: string): Iterable<Reading>
   /** Texts have changed: nothing that was found before holds any more. */
   forget(): void
@@ -25,6 +28,10 @@ export interface WordMatches {
 
 /** Words whose readings are kept: as one types, all words but the last stay the same. */
 const KEPT = 16
+/** Commas, quotes and the like around a word. */
+const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
+/** Of all that a mistyped word may have been, so many are marked where they stand. */
+const MOST_MARKED = 64
 
 export function createWordMatches({ vocabulary, postings, slots }: IndexParts): WordMatches {
   const kept = createKept<Reading[]>(KEPT)
@@ -49,14 +56,16 @@ export function createWordMatches({ vocabulary, postings, slots }: IndexParts): 
       forms.set(form, (forms.get(form) ?? 0) + postings.count(held))
     })
     const likeliest = [...forms].toSorted((a, b) => b[1] - a[1])
-    const sought = likeliest.map(([text]) => ({ text, atStart: true }))
+    const sought = likeliest.slice(0, MOST_MARKED).map(([text]) => ({ text, atStart: true }))
     return { ...found, instead: likeliest[0]?.[0] ?? word, sought }
   }
   const makers = (word: string): (() => Reading)[] => {
     const other = otherLayout(word)
     const meant = other === undefined ? '' : foldForSearch(other).replaceAll(' ', '')
+    const bare = word.replace(EDGES, '')
     const list = [() => exact(word)]
     if (meant !== '') list.push(() => ({ ...exact(meant), instead: meant }))
+    if (bare !== '' && bare !== word) list.push(() => ({ ...exact(bare), instead: bare }))
     if (mayBeMistyped(word)) list.push(() => mistyped(word))
     if (meant !== '' && mayBeMistyped(meant)) list.push(() => mistyped(meant))
     return list
