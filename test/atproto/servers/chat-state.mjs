@@ -62,6 +62,18 @@ export class ChatState {
     return convo?.members.has(viewer) ? convo : refuse('InvalidConvo')
   }
 
+  owned(id, viewer) {
+    const convo = this.of(id, viewer)
+    return convo.owner === viewer ? convo : refuse('InsufficientRole')
+  }
+
+  leave(viewer, id) {
+    const convo = this.of(id, viewer)
+    if (convo.owner === viewer && convo.lockStatus === 'unlocked') refuse('OwnerCannotLeave')
+    convo.members.delete(viewer)
+    return convo.rev
+  }
+
   approve(convo, did) {
     if (convo.requests.delete(did)) convo.members.set(did, 'accepted')
   }

@@ -15,7 +15,7 @@ export const member = (state, convo, did) =>
     },
   })
 
-const joinLink = ({ code, enabled, requireApproval, joinRule, createdAt }) => ({
+export const linkView = ({ code, enabled, requireApproval, joinRule, createdAt }) => ({
   code,
   enabledStatus: enabled ? 'enabled' : 'disabled',
   requireApproval,
@@ -27,7 +27,7 @@ const groupKind = (convo, viewer) => ({
   $type: 'chat.bsky.convo.defs#groupConvo',
   name: convo.name,
   createdAt: convo.createdAt,
-  joinLink: joinLink(convo.link),
+  joinLink: linkView(convo.link),
   // Told to the owner only.
   joinRequestCount: convo.owner === viewer ? convo.requests.size : undefined,
   lockStatus: convo.lockStatus,

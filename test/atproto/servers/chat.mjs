@@ -7,7 +7,7 @@ import path from 'node:path'
 import { IdResolver, getDidKeyFromMultibase } from '@atproto/identity'
 import { XRPCError, createServer, verifyJwt } from '@atproto/xrpc-server'
 import { ChatState } from './chat-state.mjs'
-import { convoView, member, previewView, requestView } from './chat-views.mjs'
+import { convoView, linkView, member, previewView, profile, requestView } from './chat-views.mjs'
 import { listen } from './listen.mjs'
 
 function readLexicons() {
@@ -57,6 +57,35 @@ const methods = (state) => ({
   },
 })
 
+/** What only the owner of a group may do, and leaving. */
+const ownerMethods = (state) => {
+  const changed = (viewer, convoId, change) => ({
+    joinLink: linkView(Object.assign(state.owned(convoId, viewer).link, change)),
+  })
+  return {
+    'group.listJoinRequests': ({ viewer, params }) => ({
+      requests: [...state.owned(params.convoId, viewer).requests].map(([did, { at }]) => ({
+        convoId: params.convoId,
+        requestedBy: profile(state, did),
+        requestedAt: at,
+      })),
+    }),
+    'group.approveJoinRequest': ({ viewer, input }) => {
+      const convo = state.owned(input.convoId, viewer)
+      state.approve(convo, input.member)
+      return { convo: convoView(state, convo, viewer) }
+    },
+    'group.rejectJoinRequest': ({ viewer, input }) => {
+      state.reject(state.owned(input.convoId, viewer), input.member)
+      return {}
+    },
+    'group.editJoinLink': ({ viewer, input: { convoId, ...change } }) => changed(viewer, convoId, change),
+    'group.disableJoinLink': ({ viewer, input }) => changed(viewer, input.convoId, { enabled: false }),
+    'group.enableJoinLink': ({ viewer, input }) => changed(viewer, input.convoId, { enabled: true }),
+    'convo.leaveConvo': ({ viewer, input }) => ({ convoId: input.convoId, rev: state.leave(viewer, input.convoId) }),
+  }
+}
+
 /** Reads the service token that the login server signed for this one call. https://atproto.com/specs/xrpc#inter-service-authentication-jwt */
 const verifier = (plcUrl, ownDid) => {
   const resolver = new IdResolver({ plcUrl, fetch: globalThis.fetch })
@@ -89,7 +118,7 @@ function buildXrpc({ state, auth, calls, unexpected }) {
   })
   const optional = async (context) =>
     context.req.headers.authorization ? auth(context) : { credentials: { did: null } }
-  for (const [name, work] of Object.entries(methods(state))) {
+  for (const [name, work] of Object.entries({ ...methods(state), ...ownerMethods(state) })) {
     const nsid = `chat.bsky.${name}`
     server.method(nsid, {
       auth: name === 'group.getJoinLinkPreviews' ? optional : auth,
