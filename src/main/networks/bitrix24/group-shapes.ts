@@ -13,8 +13,18 @@ export type Roles = ReadonlyMap<string, Relation>
  * `numberOfMembers` in `workgroup.list`.
  */
 export function field(row: JsonObject, name: string): JsonValue | undefined {
+  return row[name] ?? row[camelOf(name)]
+}
+
+/** By name: a reading asks for the same two dozen names in each of thousands of rows. */
+const CAMEL_NAMES = new Map<string, string>()
+
+function camelOf(name: string): string {
+  const known = CAMEL_NAMES.get(name)
+  if (known !== undefined) return known
   const camel = name.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-  return row[name] ?? row[camel]
+  CAMEL_NAMES.set(name, camel)
+  return camel
 }
 
 /** ROLE and INITIATED_BY_TYPE as a relation. `T` (banned) is undocumented. */
