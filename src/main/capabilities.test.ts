@@ -2,16 +2,18 @@ import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AccountId } from '../shared/contract/common'
 import { routes, type RouteName } from '../shared/contract/index'
-import { ok } from '../shared/contract/result'
+import { fail, ok } from '../shared/contract/result'
 import type { Settings } from '../shared/contract/settings'
 import { createCapabilities, type Capabilities } from './capabilities'
 import { createCallLog } from './diagnostics/call-log'
+import type { GroupsPort } from './networks/ports'
 import { createFakeAvatarFiles, type FakeAvatarFiles } from './testing/fake-avatar-files'
 import { createFakeMessages, refused, type FakeMessages } from './testing/fake-messages'
 import { createFakeNetwork, identity, type FakeNetwork } from './testing/fake-network'
-import { createFakeRequests, type FakeRequests } from './testing/fake-requests'
+import { asking, createFakePolling, type FakePolling } from './testing/fake-polling'
 import { createFakeVault, type FakeVault } from './testing/fake-vault'
 import { practiceInfo } from './testing/practice-info'
+import { group } from './testing/records'
 import { countingUuid, recordEvents, recordLog, type Recorded } from './testing/recorders'
 import { openTempStore, type TempStore } from './testing/temp-store'
 import { createVirtualTime, type VirtualTime } from './testing/virtual-time'
@@ -23,7 +25,7 @@ let bitrix24: FakeNetwork
 let events: Recorded
 let avatarFiles: FakeAvatarFiles
 let messages: FakeMessages
-let requests: FakeRequests
+let requests: FakePolling
 let app: Capabilities
 
 const settings: Settings = {
@@ -40,7 +42,7 @@ beforeEach(async () => {
   time = createVirtualTime()
   vault = createFakeVault()
   messages = createFakeMessages(['network', 'dialog'])
-  requests = createFakeRequests()
+  requests = createFakePolling()
   bitrix24 = createFakeNetwork('bitrix24')
   bitrix24.ports = { messages: messages.port, requests: requests.port }
   events = recordEvents()
@@ -83,6 +85,14 @@ async function connect(name: string): Promise<AccountId> {
   return answer.data.id
 }
 
+/** Somebody asks to enter a group of mine, and a look has seen it. */
+async function whoAsks(accountId: AccountId): Promise<{ accountId: AccountId; requestId: string }> {
+  temp.store.groups.upsertPage([group(accountId, '7', { name: 'Mine', relation: 'owner' })], 1)
+  requests.waiting.set('1', asking('1', { avatarUrl: 'https://cdn.example/a.png', message: 'Please' }))
+  await app.handlers['requests.incoming']({ refresh: true })
+  return { accountId, requestId: '1' }
+}
+
 const dialog = (accountId: AccountId) => ({
   accountId,
   target: { kind: 'dialog' as const, dialogId: 'chat1' },
@@ -100,6 +110,10 @@ describe('answers keep to the contract’s schemas, which refuse any field that 
     'vault.status',
     'groups.syncStates',
     'requests.list',
+    'requests.incoming',
+    'requests.bulk',
+    'templates.list',
+    'groups.filters',
     'openlines.list',
     'outbox.list',
     'drafts.list',
@@ -113,6 +127,9 @@ describe('answers keep to the contract’s schemas, which refuse any field that 
     await app.handlers['outbox.enqueue'](dialog(id))
     await app.handlers['requests.send']({ accountId: id, groupId: '5' })
     await app.handlers['drafts.save']({ accountId: id, targetKey: 't', body: { text: 'x' } })
+    await app.handlers['requests.sendMany']({ items: [{ accountId: id, groupId: '6' }], message: 'Let me in' })
+    await app.handlers['templates.save']({ kind: 'request', name: 'Hello', text: 'Let me into {group}' })
+    await whoAsks(id)
     await time.settle()
     const handler = app.handlers[name] as (input: object) => unknown
     const answer = (await handler({})) as { readonly ok: boolean; readonly data: unknown }
@@ -134,6 +151,30 @@ describe('capabilities hear of each other', () => {
     await app.handlers['vault.unlock']({ passphrase: 'right' })
     await time.settle()
     expect(states()).toEqual(['sent'])
+  })
+
+  test('a decision that waited for an unlocked vault goes when it is unlocked, once', async () => {
+    const request = await whoAsks(await connect('north'))
+    const { decide } = requests.port
+    requests.port.decide = () => Promise.resolve(fail('vault.locked', 'user'))
+    vault.become('locked')
+    await app.handlers['requests.decide']({ ...request, approve: true })
+    await time.advance(60_000)
+    expect(temp.store.incoming.list()).toMatchObject([{ state: 'held', reason: 'vault.locked' }])
+    Object.assign(requests.port, { decide })
+    await app.handlers['vault.unlock']({ passphrase: 'right' })
+    await time.settle()
+    expect(temp.store.incoming.list()).toMatchObject([{ state: 'approved' }])
+    expect(requests.decisions).toBe(1)
+  })
+
+  test('leaving a group ends my open request to it', async () => {
+    const leave = () => Promise.resolve(ok(undefined))
+    bitrix24.ports = { ...bitrix24.ports, groups: { leave } as unknown as GroupsPort }
+    const id = await connect('north')
+    await app.handlers['requests.send']({ accountId: id, groupId: '5' })
+    expect(await app.handlers['groups.leave']({ accountId: id, groupId: '5' })).toEqual(ok({ relation: 'none' }))
+    expect(temp.store.requests.list()).toMatchObject([{ state: 'ended' }])
   })
 
   test('what waited for the network goes when the account’s health is good again', async () => {
