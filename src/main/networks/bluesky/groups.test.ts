@@ -219,3 +219,66 @@ describe('one group', () => {
     expect(await groups.get(CONVO)).toMatchObject({ error: { code: 'groups.notFound' } })
   })
 })
+
+describe('reading again', () => {
+  const CHANGED = 'chat.bsky.convo.defs#convoView'
+  const held = async (...ids: readonly string[]) => {
+    const parts = opened()
+    const directory = fakeDirectory()
+    parts.fake.chat(CONVOS, answer(CONVOS, { convos: ids.map((id) => convoView({ id })) }))
+    parts.fake.chat(REQUESTS, pendingRequests())
+    expect((await directory.read(parts.groups.read)).ok).toBe(true)
+    expect(directory.ids()).toEqual(ids)
+    return { ...parts, directory }
+  }
+
+  it('would catch a quiet reading costing more than its two lists', async () => {
+    const { fake, groups, directory } = await held('a', 'b')
+    await directory.read(groups.read)
+    expect([fake.calls(CONVOS).length, fake.calls(REQUESTS).length, fake.calls(ONE).length]).toEqual([2, 2, 0])
+    expect(directory.starts.at(-1)).toEqual({ mode: 'full', resumed: false })
+  })
+
+  it('would catch a group being dropped that no list shows but that is there, or one kept that is gone', async () => {
+    const { fake, groups, directory } = await held('a', 'b', 'c')
+    fake.chat(CONVOS, answer(CONVOS, { convos: [convoView({ id: 'a' })] }))
+    fake.chat(ONE, answer(ONE, { convo: convoView({ id: 'b' }) }), xrpcError(400, 'InvalidConvo'))
+    await directory.read(groups.read)
+    expect(directory.ids()).toEqual(['a', 'b'])
+    expect(fake.calls(ONE)).toHaveLength(2)
+  })
+
+  it('would catch groups being dropped because asking for them failed', async () => {
+    const { fake, groups, directory } = await held('a', 'b')
+    fake.chat(CONVOS, answer(CONVOS, { convos: [convoView({ id: 'a' })] }))
+    fake.chat(ONE, xrpcError(502, 'UpstreamFailure'))
+    expect(await directory.read(groups.read)).toMatchObject({ error: { code: 'bluesky.chatUnavailable' } })
+    expect(directory.ids()).toEqual(['a', 'b'])
+  })
+
+  it('would catch a group being lost that moved to the front while later pages were read', async () => {
+    const parts = opened()
+    const directory = fakeDirectory()
+    parts.fake.chat(
+      CONVOS,
+      answer(CONVOS, { convos: [convoView({ id: 'a' })], cursor: 'c1' }),
+      answer(CONVOS, { convos: [convoView({ id: 'b' })] }),
+      // Read again from the front: the moved one, and behind it what is known.
+      answer(CONVOS, { convos: [convoView({ id: 'moved' }), convoView({ id: 'a' })], cursor: 'c2' }),
+      answer(CONVOS, { convos: [convoView({ id: 'a' })], cursor: 'c3' }),
+    )
+    parts.fake.chat(REQUESTS, pendingRequests({ $type: CHANGED, ...convoView({ id: 'i', status: 'request' }) }))
+    await directory.read(parts.groups.read)
+    expect(directory.ids().toSorted()).toEqual(['a', 'b', 'i', 'moved'])
+    expect(parts.fake.calls(CONVOS)).toHaveLength(4)
+  })
+
+  it('would catch pages being asked for although the last one could not be kept', async () => {
+    const { fake, groups, directory } = await held('a')
+    fake.chat(CONVOS, answer(CONVOS, { convos: [convoView({ id: 'b' })], cursor: 'c1' }))
+    directory.onPage = () => ({ ok: false, error: { code: 'store.failed', params: {}, retry: 'later' } })
+    expect(await directory.read(groups.read)).toMatchObject({ error: { code: 'store.failed' } })
+    expect(fake.calls(CONVOS)).toHaveLength(2)
+    expect(fake.calls(REQUESTS)).toHaveLength(1)
+  })
+})
