@@ -37,7 +37,6 @@ const VIEW_PACKAGES = [
   'pinia',
   '@bitrix24/b24ui-nuxt',
   '@bitrix24/b24icons-vue',
-  '@tanstack/vue-virtual',
   'uqr',
 ]
 /** What tests may import besides their own layer: stand-ins for the world of main, and for main itself. */
