@@ -95,7 +95,17 @@ export type SyncState = v.InferOutput<typeof SyncState>
 /** What a Bluesky join link leads to, before asking. */
 export const LinkPreview = v.strictObject({
   code: v.string(),
-  state: v.picklist(['open', 'joined', 'full', 'followedByOwnerOnly', 'requested', 'disabled', 'invalid', 'unknown']),
+  state: v.picklist([
+    'open',
+    'joined',
+    'invited',
+    'full',
+    'followedByOwnerOnly',
+    'requested',
+    'disabled',
+    'invalid',
+    'unknown',
+  ]),
   convoId: v.optional(ServiceId),
   name: v.optional(Title),
   ownerName: v.optional(Title),

@@ -25,8 +25,7 @@ const CONVO_READ = 'chat.bsky.convo.getConvo'
 const LINK = `https://bsky.app/chat/${CODE}`
 
 const opened = (fake = new FakeBluesky()) => {
-  const account = testAccount()
-  const world = testWorld(fake)
+  const [account, world] = [testAccount(), testWorld(fake)]
   const { requests, groups } = world.network.open(account)
   if (!requests || !groups?.previewLink) throw new Error('the ports are missing')
   const previewLink = groups.previewLink.bind(groups)
@@ -40,6 +39,7 @@ describe('the preview of a join link', () => {
     ['disabled', disabled(), { canRequest: false }],
     ['invalid', invalid(), { canRequest: false }],
     ['joined', memberPreview(), { canRequest: false }],
+    ['invited', preview({ convo: convoView({ status: 'request' }) }), { canRequest: false }],
     ['full', preview({ memberCount: 100 }), { canRequest: false }],
     ['followedByOwnerOnly', preview({ joinRule: 'followedByOwner' }), { joinRule: 'followedByOwner' }],
     // Following the owner myself is the wrong way round and opens nothing.

@@ -21,6 +21,7 @@ const REASONS = {
   invalid: 'linkInvalid',
   unknown: 'notKnown',
   joined: 'alreadyMember',
+  invited: 'invited',
   full: 'full',
   followedByOwnerOnly: 'followRequired',
   requested: 'alreadyRequested',
@@ -31,7 +32,7 @@ export const withGroup = (groupId: string | undefined): { groupId?: string } =>
 
 function reasonOf({ preview, relation }: JoinPreview): RequestCheck['reason'] {
   if (preview.state === 'open') return undefined
-  if (relation === 'owner' || relation === 'invited') return relation
+  if (relation === 'owner') return relation
   return relation === 'requested' ? 'alreadyRequested' : REASONS[preview.state]
 }
 
@@ -55,7 +56,7 @@ export function checkOf(read: JoinPreview): RequestCheck & { linkCode: string } 
 /** Where a preview says the request stands; `undefined` when it shows no trace of one. */
 export function standingIn({ preview, relation }: JoinPreview): RequestStanding | undefined {
   const groupId = withGroup(preview.convoId)
-  if (preview.state === 'joined') return { standing: relation === 'invited' ? 'invited' : 'joined', ...groupId }
+  if (preview.state === 'joined' || preview.state === 'invited') return { standing: preview.state, ...groupId }
   return relation === 'requested' ? { standing: 'pending', ...groupId } : undefined
 }
 

@@ -34,13 +34,13 @@ const closed = (code: string, state: 'disabled' | 'invalid' | 'unknown'): JoinPr
   relation: 'none',
 })
 
-type OpenState = Extract<LinkPreview['state'], 'joined' | 'full' | 'followedByOwnerOnly' | 'requested' | 'open'>
+type OpenState = Exclude<LinkPreview['state'], 'disabled' | 'invalid' | 'unknown'>
 
 const hasRequested = ({ viewer }: Preview): boolean => viewer?.requestedAt !== undefined && viewer.requestedAt !== null
 
 /** The order in which the official app decides what to say. */
 function stateOf(view: Preview): OpenState {
-  if (view.convo) return 'joined'
+  if (view.convo) return view.convo.status === 'request' ? 'invited' : 'joined'
   if (view.memberLimit !== undefined && (view.memberCount ?? 0) >= view.memberLimit) return 'full'
   // `followedBy` on the owner's profile, seen by me, means that the owner follows me.
   if (view.joinRule === 'followedByOwner' && view.owner.viewer?.followedBy === undefined) return 'followedByOwnerOnly'
