@@ -55,7 +55,8 @@ test('a picture comes with the type of its bytes, and may be kept for ever (each
 })
 
 test('a picture that cannot be had, and any other address below avatars, is a bare 404 and asked of nobody', async () => {
-  expect((await get(`app://ui/avatars/${KEY}`, { found: undefined })).status).toBe(404)
+  const missing = await get(`app://ui/avatars/${KEY}`, { found: undefined })
+  expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, 'no-store'])
   asked = []
   for (const url of [`app://ui/avatars/${KEY}.png`, 'app://ui/avatars/', `app://ui/avatars/..%2f${KEY}`]) {
     const answer = await get(url)

@@ -45,9 +45,10 @@ export async function answerApp(
   request: { readonly method: string; readonly url: string },
   deps: AppAnswerDeps,
 ): Promise<Response> {
-  const nothing = new Response('', { status: 404, headers: HEADERS })
+  const nothing = new Response('', { status: 404, headers: { ...HEADERS, 'cache-control': 'no-store' } })
   if (request.method !== 'GET') return nothing
   const key = avatarKeyIn(request.url)
+  // What could not be fetched now may be there at the next sight.
   if (key !== undefined) return (await pictureOf(key, deps)) ?? nothing
   const file = resolveAppPath(deps.root, request.url)
   if (!file) return nothing
