@@ -213,6 +213,14 @@ describe('invitations to me', () => {
     expect(text()).not.toContain('You are invited')
   })
 
+  it('leave room for those who ask me when they are many', async () => {
+    const many = ['1', '2', '3', '4', '5'].map((id) => group(id, { name: `Crew ${id}`, relation: 'invited' }))
+    await view([], { 'groups.search': () => ok({ items: many, total: 5 }) })
+    expect(column().querySelectorAll('[data-testid=invitation-row]')).toHaveLength(3)
+    await click('2 more')
+    expect(column().querySelectorAll('[data-testid=invitation-row]')).toHaveLength(5)
+  })
+
   it('are declined only after a question', async () => {
     const { fake } = await view([], {
       'groups.search': search,
