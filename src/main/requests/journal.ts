@@ -22,6 +22,9 @@ export interface RequestsJournal {
   note(record: JoinRequestRecord, patch: Partial<JoinRequestRecord>): JoinRequestRecord
   /** Takes back a request that was refused before anything was sent. */
   drop(record: JoinRequestRecord): void
+  /** Does what the user wants with a request at its service; looks leave it alone meanwhile: they would tell half of it. */
+  whileChanging<T>(id: string, work: () => Promise<T>): Promise<T>
+  isChanging(id: string): boolean
 }
 
 export interface JournalDeps {
@@ -36,6 +39,7 @@ export function createRequestsJournal(
   changed: (record: JoinRequestRecord) => void = () => undefined,
 ): RequestsJournal {
   const { store, emit, clock } = deps
+  const changing = new Set<string>()
   const commit = (record: JoinRequestRecord): JoinRequestRecord => {
     store.requests.save(record)
     emit('requests.changed', { upsert: [presentRequest(record)], remove: [] })
@@ -67,6 +71,15 @@ export function createRequestsJournal(
       store.requests.remove(record.id)
       emit('requests.changed', { upsert: [], remove: [record.id] })
     },
+    async whileChanging(id, work) {
+      changing.add(id)
+      try {
+        return await work()
+      } finally {
+        changing.delete(id)
+      }
+    },
+    isChanging: (id) => changing.has(id),
   }
 }
 

@@ -81,6 +81,24 @@ describe('a request of mine', () => {
     expect(titles()).toEqual([])
   })
 
+  test('that a look no longer finds while its withdrawal is under way is withdrawn, and not told as ended', async () => {
+    const { id } = await sent('5')
+    await bench.time.advance(2 * MINUTE)
+    const { withdraw } = service.port
+    const readBack = Promise.withResolvers<void>()
+    service.port.withdraw = async (target) => {
+      const done = await withdraw(target)
+      await readBack.promise
+      return done
+    }
+    const withdrawing = bench.requests.handlers['requests.withdraw']({ id })
+    await bench.time.advance(2 * MINUTE)
+    readBack.resolve()
+    expect(await withdrawing).toMatchObject({ ok: true, data: { state: 'withdrawn' } })
+    await bench.time.advance(2 * MINUTE)
+    expect(titles()).toEqual([])
+  })
+
   test('whose answer was lost is told when it turns out to have been accepted, not when it never arrived', async () => {
     service.fates.push('lostAfter', 'lostBefore')
     const [{ id }] = [await sent('5'), await sent('6')]
@@ -122,6 +140,21 @@ describe('somebody who asks to enter a group of mine', () => {
     service.waiting.set('3', asking('3', { groupId: '8' }))
     await bench.time.advance(2 * MINUTE)
     expect(titles()).toEqual(['notices.requests.asked'])
+  })
+
+  test('is old news in a group that comes to be looked through later, unless it was just made', async () => {
+    bench.temp.store.groups.upsertPage([group('a', '8', { relation: 'owner' })], 1)
+    service.covers = ['7']
+    await bench.time.advance(2 * MINUTE)
+    service.covers = undefined
+    const at = (ms: number) => new Date(bench.time.clock() + ms).toISOString()
+    service.waiting.set('2', asking('2', { groupId: '8' }))
+    service.waiting.set('3', asking('3', { groupId: '8', askedAt: at(-24 * 60 * MINUTE) }))
+    service.waiting.set('4', asking('4', { groupId: '8', askedAt: at(0) }))
+    await bench.time.advance(2 * MINUTE)
+    expect(titles()).toEqual(['notices.requests.asked'])
+    bench.notices[0]?.onClick()
+    expect(opened()).toMatchObject([{ incoming: { requestId: '4' } }])
   })
 
   test('while the app was closed is told at the next start', async () => {

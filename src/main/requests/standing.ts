@@ -25,11 +25,11 @@ interface StandingDeps extends RequestsDeps {
 
 const RELATION: { readonly [S in RequestStanding['standing']]?: Relation } = { none: 'none', invited: 'invited' }
 
-/** Applies a reading to the request as it is by now: it may have been withdrawn or removed while the service was asked. */
+/** Applies a reading to the request as it is by now: it may be withdrawn, or have been removed, while the service is asked. */
 export function applyStanding(deps: StandingDeps, reading: Reading): JoinRequestRecord | undefined {
   const { asked, standing, beganAt } = reading
   const record = deps.store.requests.get(asked.id)
-  if (record === undefined || !isOpen(record.state)) return record
+  if (record === undefined || !isOpen(record.state) || deps.journal.isChanging(record.id)) return record
   const state = record.state === 'pending' ? 'pending' : 'unknown'
   const patch = { checkedAt: isoAt(deps.clock()), groupId: standing.groupId ?? record.groupId }
   const move = moveByStanding(state, standing.standing, beganAt - sentAtMs(record))

@@ -20,7 +20,9 @@ export async function withdraw(deps: WithdrawDeps, id: string): Promise<Result<J
   const port = deps.accounts.portOf(asked.accountId, 'requests')
   if (!port.ok) return port
   if (asked.state !== 'pending' || !port.data.canWithdraw) return fail('requests.notWithdrawable', 'user')
-  const withdrawn = await guardedPort(deps.log, () => port.data.withdraw(targetOf(asked)))
+  const withdrawn = await journal.whileChanging(id, () =>
+    guardedPort(deps.log, () => port.data.withdraw(targetOf(asked))),
+  )
   const record = deps.store.requests.get(id)
   if (!withdrawn.ok) {
     // It may be over, or the answer was lost: what the service says now is what is shown.
