@@ -1,6 +1,8 @@
-// Catches: blank rows at the edge that is scrolled to, rows beyond the last one, a row missing at the fold.
+// Catches: blank rows at the edge that is scrolled to, rows beyond the last one, a row missing at the fold, two
+// rows in one element.
 import { describe, expect, it } from 'vitest'
-import { AHEAD, inSight, kept } from './virtual-rows'
+import { AHEAD, inSight, kept, placed, travelled } from './virtual-rows'
+import type { Travel } from './virtual-rows'
 
 const LIST = { height: 580, row: 58, count: 100_000 }
 
@@ -19,18 +21,36 @@ describe('virtual rows', () => {
     expect(inSight({ ...LIST, count: 5, top: 5000 })).toEqual({ from: 4, to: 4 })
   })
 
-  it('exist before they are scrolled to, at 6,000 px a second for more than a tenth of a second', () => {
+  it('exist before they are scrolled to: at 6,000 px a second, when four frames are late', () => {
     const seen = { from: 500, to: 510 }
-    const fast = (6000 * 0.1) / LIST.row
-    const ahead = AHEAD.most
-    expect(kept(seen, { direction: 1, ahead }, LIST.count).to - seen.to).toBeGreaterThan(fast)
-    expect(seen.from - kept(seen, { direction: -1, ahead }, LIST.count).from).toBeGreaterThan(fast)
-    expect(kept({ from: 0, to: 9 }, { direction: -1, ahead }, 10)).toEqual({ from: 0, to: 9 })
+    const moved = (6000 / 60 / LIST.row) * 4
+    for (const step of [moved / 4, -moved / 4]) {
+      let travel: Travel = { direction: 1, ahead: AHEAD.atRest }
+      for (let frame = 0; frame < 10; frame += 1) travel = travelled(travel, step)
+      const { from, to } = kept(seen, travel, LIST.count)
+      expect(step > 0 ? to - seen.to : seen.from - from).toBeGreaterThan(moved)
+    }
   })
 
-  it('are enough for the first frames of such a scroll, before there are more', () => {
-    const frame = 6000 / 60 / LIST.row
-    expect(AHEAD.atRest).toBeGreaterThan(2 * frame)
-    expect(AHEAD.more).toBeGreaterThan(frame)
+  it('become more by few at a time, and stay few after a jump', () => {
+    const rest: Travel = { direction: 1, ahead: AHEAD.atRest }
+    expect(travelled(rest, 30).ahead).toBe(AHEAD.atRest + AHEAD.more)
+    expect(travelled(rest, 5000)).toEqual(rest)
+    expect(kept({ from: 0, to: 9 }, travelled(rest, -1), 10)).toEqual({ from: 0, to: 9 })
+  })
+
+  it('take the elements of those that left, and never the one of a row that stays', () => {
+    const before = placed([], { from: 0, to: 9 })
+    const after = placed(before, { from: 2, to: 11 })
+    expect(after.map(({ index }) => index)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+    expect(after.slice(0, 8)).toEqual(before.slice(2))
+    expect(
+      after
+        .slice(8)
+        .map(({ slot }) => slot)
+        .sort(),
+    ).toEqual([0, 1])
+    const more = placed(after, { from: 2, to: 14 })
+    expect(new Set(more.map(({ slot }) => slot)).size).toBe(13)
   })
 })

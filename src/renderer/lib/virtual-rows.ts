@@ -6,9 +6,12 @@ import type { Ref, ShallowRef } from 'vue'
 const BEHIND = 4
 /**
  * Rows kept beyond the edge that is scrolled to: few at rest, for each is made again for every key that is typed into the
- * search; with each step of scrolling so many more, since many at once would cost a frame.
+ * search; while it is scrolled so many `times` the rows that went by since the last frame, so that a frame that comes late
+ * still finds its rows; with each frame only some `more`, since many at once would cost a frame.
  */
-export const AHEAD = { atRest: 4, more: 3, most: 14 } as const
+export const AHEAD = { atRest: 4, more: 3, most: 36, times: 6 } as const
+/** More rows at once are a jump, not a way: nobody knows where it goes on. */
+const JUMP = 40
 /** No scrolling for so long: the list has come to rest. */
 const REST_MS = 120
 
@@ -45,10 +48,29 @@ export interface Travel {
   readonly ahead: number
 }
 
+/** The travel after some more rows went by, up (below 0) or down. */
+export function travelled({ direction, ahead }: Travel, moved: number): Travel {
+  if (moved === 0) return { direction, ahead }
+  const wanted = Math.abs(moved) > JUMP ? AHEAD.atRest : AHEAD.atRest + Math.ceil(Math.abs(moved) * AHEAD.times)
+  return { direction: moved > 0 ? 1 : -1, ahead: Math.max(ahead, Math.min(AHEAD.most, wanted, ahead + AHEAD.more)) }
+}
+
 /** Rows that exist: the ones in sight, more of them in the direction of travel. */
 export function kept({ from, to }: Range, { direction, ahead }: Travel, count: number): Range {
   const [above, below] = direction === 1 ? [BEHIND, ahead] : [ahead, BEHIND]
   return { from: Math.max(0, from - above), to: Math.min(count - 1, to + below) }
+}
+
+/** The rows of a range; those that are new take the elements of those that left. */
+export function placed(before: readonly VirtualRow[], { from, to }: Range): VirtualRow[] {
+  const known = new Map(before.map((row) => [row.index, row]))
+  const free = before.filter(({ index }) => index < from || index > to).map(({ slot }) => slot)
+  let next = Math.max(-1, ...before.map(({ slot }) => slot)) + 1
+  const rows: VirtualRow[] = []
+  for (let index = from; index <= to; index += 1) {
+    rows.push(known.get(index) ?? { index, slot: free.pop() ?? next++ })
+  }
+  return rows
 }
 
 interface VirtualOptions {
@@ -68,19 +90,10 @@ export interface VirtualRows {
   measure(): void
 }
 
-/** The rows that exist; an element is used again for the row that takes another's place. */
-function rowsOf({ from, to }: Range, pool: number): VirtualRow[] {
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, place) => ({
-    index: from + place,
-    slot: (from + place) % pool,
-  }))
-}
-
 /** Follows the scroller while the scope lives. */
 export function useVirtualRows({ scroller, count, row }: VirtualOptions): VirtualRows {
   const rows = shallowRef<readonly VirtualRow[]>([])
   const sight = shallowRef<Range>({ from: 0, to: -1 })
-  let shown: Range = { from: 0, to: -1 }
   let lastTop = 0
   let travel: Travel = { direction: 1, ahead: AHEAD.atRest }
 
@@ -88,15 +101,17 @@ export function useVirtualRows({ scroller, count, row }: VirtualOptions): Virtua
     const element = scroller.value
     if (!element) return
     const { scrollTop: top, clientHeight: height } = element
-    if (top !== lastTop)
-      travel = { direction: top > lastTop ? 1 : -1, ahead: Math.min(AHEAD.most, travel.ahead + AHEAD.more) }
+    travel = travelled(travel, (top - lastTop) / row)
     lastTop = top
     const seen = inSight({ top, height, row, count: count() })
     if (seen.from !== sight.value.from || seen.to !== sight.value.to) sight.value = seen
-    const next = kept(seen, travel, count())
-    if (next.from === shown.from && next.to === shown.to) return
-    shown = next
-    rows.value = rowsOf(next, Math.max(1, Math.ceil(height / row) + 1 + BEHIND + AHEAD.most))
+    const first = rows.value[0]
+    const last = rows.value.at(-1)
+    // What is seen first is painted first; the rows beyond it come with the next frame.
+    if (!first && seen.to >= 0) requestAnimationFrame(measure)
+    const next = first ? kept(seen, travel, count()) : seen
+    if (next.from === first?.index && next.to === last?.index) return
+    rows.value = placed(rows.value, next)
   }
   function rest(): void {
     travel = { ...travel, ahead: AHEAD.atRest }

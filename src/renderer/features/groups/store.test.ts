@@ -106,6 +106,16 @@ describe('the list of groups', () => {
     expect(store.list.rowAt(3)?.groupId).toBe('3')
   })
 
+  it('has a list ready that was prepared, and asks once for it', async () => {
+    const { fake } = setStage({ 'groups.search': () => ok({ items: many(3), total: 3 }) })
+    const store = useGroups()
+    await store.prepare([accountId('acme')])
+    await store.prepare([accountId('acme')])
+    expect(fake.inputs('groups.search')).toHaveLength(1)
+    void store.show([accountId('acme')])
+    expect(store.list.rowAt(2)?.groupId).toBe('2')
+  })
+
   it('follows the group one stands at when the order changes', async () => {
     const { fake } = setStage({ 'groups.search': () => ok({ items: many(3), total: 3 }) })
     const store = useGroups()

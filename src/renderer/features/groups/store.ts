@@ -19,40 +19,54 @@ const REFRESH_MS = 1000
 /** Lists kept: twenty accounts, all of them, and some that were left meanwhile. */
 const MOST_LISTS = 32
 
-export const useGroups = defineStore('groups', () => {
+/** The lists that are kept, by their accounts; the one that was wanted last is let go of last. */
+function createLists() {
   const lists = new Map<string, ScopeList>()
+  return {
+    all: () => lists.values(),
+    of(ids: readonly AccountId[]): ScopeList {
+      const key = ids.join()
+      const wanted = lists.get(key) ?? createScopeList(ids)
+      lists.delete(key)
+      lists.set(key, wanted)
+      for (const oldest of [...lists.keys()].slice(0, Math.max(0, lists.size - MOST_LISTS))) lists.delete(oldest)
+      return wanted
+    },
+  }
+}
+
+export const useGroups = defineStore('groups', () => {
+  const lists = createLists()
   const list = shallowRef<ScopeList>(createScopeList([]))
   const linkDialog = ref(false)
   const inView = computed(() => list.value.accountIds)
-  const { asked, running, failed, cancelled, readAt, ...syncs } = useSyncs(inView)
+  const { put, read, sync: readGroups, ...told } = useSyncs(inView)
   const gathered = new Map<string, Group>()
 
   const patchSoon = throttle(() => {
     const changed = new Map(gathered)
     gathered.clear()
-    for (const each of lists.values()) each.patch(changed)
+    for (const each of lists.all()) each.patch(changed)
   }, PATCH_MS)
   const refreshSoon = throttle(() => void list.value.refresh(), REFRESH_MS)
 
+  /** Reads the list of these accounts, so that it is there when it is shown. */
+  async function prepare(ids: readonly AccountId[]): Promise<void> {
+    const wanted = lists.of(ids)
+    if (wanted.loading) await wanted.search()
+  }
   /** Shows the list of these accounts: as it was left, at once, and then as it is. */
   async function show(ids: readonly AccountId[]): Promise<void> {
-    const key = ids.join()
-    const known = lists.get(key)
-    const next = known ?? createScopeList(ids)
-    // The one shown last is let go of last.
-    lists.delete(key)
-    lists.set(key, next)
-    for (const oldest of [...lists.keys()].slice(0, Math.max(0, lists.size - MOST_LISTS))) lists.delete(oldest)
-    list.value = next
-    await (known && !known.loading ? next.refresh() : next.search())
+    list.value = lists.of(ids)
+    await (list.value.loading ? list.value.search() : list.value.refresh())
   }
 
   async function start(): Promise<void> {
     await follow({
       event: 'groups.changed',
-      read: syncs.read,
+      read,
       apply: ({ accountId, sync, upsert }) => {
-        if (sync) syncs.put(sync)
+        if (sync) put(sync)
         for (const group of upsert) gathered.set(groupKey(group), group)
         if (gathered.size) patchSoon()
         const moved = upsert.length > 0 || sync !== undefined
@@ -62,9 +76,9 @@ export const useGroups = defineStore('groups', () => {
   }
 
   async function sync(ids: readonly AccountId[]): Promise<void> {
-    await syncs.sync(ids)
+    await readGroups(ids)
     await list.value.refresh()
   }
 
-  return { list, linkDialog, asked, running, failed, cancelled, readAt, show, sync, cancel: syncs.cancel, start }
+  return { list, linkDialog, ...told, prepare, show, sync, start }
 })
