@@ -87,6 +87,18 @@ export function rejectRequest(world: World, group: Group, did: DidString): boole
   return true
 }
 
+/** Takes back an own request; both sides hear of it. @returns false when there is none. */
+export function withdrawRequest(world: World, group: Group, did: DidString): boolean {
+  if (!group.requests.delete(did)) return false
+  emit(world, [did], { $type: 'chat.bsky.convo.defs#logWithdrawOutgoingJoinRequest', convoId: group.id })
+  emit(world, [group.owner], {
+    $type: 'chat.bsky.convo.defs#logWithdrawIncomingJoinRequest',
+    convoId: group.id,
+    member: profileView(world, did),
+  })
+  return true
+}
+
 /** Removes a member for good; the removed one sees `logLeaveConvo` only. @returns false when not a member. */
 export function removeMember(world: World, group: Group, did: DidString): boolean {
   if (did === group.owner || !group.members.delete(did)) return false

@@ -1,10 +1,10 @@
-// What happens in the practice chat without us: people write, ask to join anna's group, and owners decide on requests.
+// What happens in the practice chat without us: people write, ask to join anna's group or give up, and owners decide.
 // Driven by the clock alone: nothing runs in the background, the world catches up when it is looked at.
 import type { DidString } from '@atproto/lex'
 import { pick } from '../random'
 import type { Random } from '../types'
 import type { Cast } from './cast'
-import { addRequest, approveRequest, postMessage, rejectRequest } from './changes'
+import { addRequest, approveRequest, postMessage, rejectRequest, withdrawRequest } from './changes'
 import type { Codes } from './outcomes'
 import { sentence } from './seed-texts'
 import type { Group, World } from './world'
@@ -40,6 +40,8 @@ export interface LifeDeps {
 const MAX_STEPS_AT_ONCE = 40
 /** Every so many steps somebody asks to join anna's group. */
 const STEPS_PER_REQUEST = 5
+/** And every so many steps somebody who waits thinks better of it. */
+const STEPS_PER_WITHDRAWAL = 12
 /** Accounts a newcomer plays: their groups are theirs to decide on. */
 const PLAYERS = ['anna', 'boris']
 
@@ -63,6 +65,13 @@ function someoneAsks({ world, cast, codes }: LifeDeps): void {
   const mine = groupByCode(world, codes.mine)?.group
   const asker = cast.people.find(({ did }) => mine?.members.has(did) === false && !mine.requests.has(did))
   if (mine && asker) addRequest(world, mine, asker.did)
+}
+
+/** The one who has waited the longest gives up. */
+function someoneWithdraws({ world, codes }: LifeDeps): void {
+  const mine = groupByCode(world, codes.mine)?.group
+  const [asker] = mine?.requests.keys() ?? []
+  if (mine && asker !== undefined) withdrawRequest(world, mine, asker)
 }
 
 /** The requests of accounts to groups of others. */
@@ -98,6 +107,7 @@ export function createLife(deps: LifeDeps): Life {
     someoneWrites(deps)
     steps += 1
     if (steps % STEPS_PER_REQUEST === 0) someoneAsks(deps)
+    if (steps % STEPS_PER_WITHDRAWAL === 0) someoneWithdraws(deps)
   }
   return {
     catchUp() {

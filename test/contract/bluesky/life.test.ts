@@ -3,6 +3,7 @@ import type { Client } from '@atproto/lex'
 import { chat } from '@bsky/sdk/lexicons'
 import { describe, expect, it } from 'vitest'
 import { useHarness } from './harness'
+import { ourClient } from './our-client'
 
 const harness = useHarness({ life: { moveEveryMs: 45_000, decideAfterMs: 60_000 } })
 
@@ -42,5 +43,17 @@ describe('left to itself', () => {
     const codes = [harness().code('approval'), harness().code('hostile')]
     const { joinLinkPreviews } = await client.call(chat.bsky.group.getJoinLinkPreviews, { codes })
     expect(joinLinkPreviews.map((view) => 'convo' in view)).toEqual([true, false])
+  })
+
+  it('has people ask to join anna’s group, and some of them give up: she hears of both', async () => {
+    const anna = await ourClient(harness(), 'anna')
+    const { convoId } = harness().practice.hooks.state({ group: 'mine' }) as { convoId: string }
+    const waiting = async (): Promise<string[]> =>
+      ((await anna.poll({ ownGroups: [convoId] })).incoming ?? []).map(({ requestId }) => requestId)
+    const before = await waiting()
+    harness().pass(12 * 45_000)
+    const after = await waiting()
+    expect(after.filter((id) => !before.includes(id))).toHaveLength(2)
+    expect(before.filter((id) => !after.includes(id))).toHaveLength(1)
   })
 })

@@ -1,7 +1,7 @@
 // chat.bsky.group join requests, from both sides. The order of requestJoin's refusals is a guess (see README).
 import type { DidString } from '@atproto/lex'
 import { chat } from '@bsky/sdk/lexicons'
-import { addRequest, approveRequest, emit, joinGroup, rejectRequest } from '../changes'
+import { addRequest, approveRequest, emit, joinGroup, rejectRequest, withdrawRequest } from '../changes'
 import { newestFirst, pageOf } from '../pages'
 import { convoView, profileView } from '../views'
 import type { Group, JoinLink, World } from '../world'
@@ -39,13 +39,7 @@ function requestJoin(world: World, code: string, viewer: DidString): Outcome {
 
 function withdraw(world: World, convoId: string, viewer: DidString): void {
   const group = world.convos.get(convoId)
-  if (group?.kind !== 'group' || !group.requests.delete(viewer)) return refuse('InvalidJoinRequest', 'No such request')
-  emit(world, [viewer], { $type: 'chat.bsky.convo.defs#logWithdrawOutgoingJoinRequest', convoId })
-  emit(world, [group.owner], {
-    $type: 'chat.bsky.convo.defs#logWithdrawIncomingJoinRequest',
-    convoId,
-    member: profileView(world, viewer),
-  })
+  if (group?.kind !== 'group' || !withdrawRequest(world, group, viewer)) refuse('InvalidJoinRequest', 'No such request')
 }
 
 function ownerMethods(world: World): Method[] {
