@@ -45,6 +45,7 @@ export class Reading {
   readonly #learnt = new Map<string, number>()
   /** When the page that comes next can have been asked for at the earliest: it may have been under way for two pages. */
   #askedAt: readonly [number, number]
+  #begun = false
 
   constructor(deps: SyncDeps, options: ReadingOptions) {
     const { accountId } = options
@@ -91,6 +92,7 @@ export class Reading {
   }
 
   #begin({ mode, resumed }: { readonly mode: 'full' | 'refresh'; readonly resumed: boolean }): void {
+    this.#begun = true
     const last = this.#before?.run ?? 0
     const anew = mode === 'full' && !resumed
     const { finishedAt: _at, reason: _reason, total: _total, cursor, fullAt, ...rest } = this.#sync
@@ -185,8 +187,18 @@ export class Reading {
   #failed(error: AppError): Result<SyncState> {
     const before = this.#before
     const byUser = error.code === 'net.cancelled' && this.#options.cancelled()
-    const passing = error.retry === 'later' || error.code.startsWith('vault.')
+    const closed = error.code.startsWith('vault.')
+    const passing = closed || error.retry === 'later'
     const { fullAt, cursor, run } = this.#sync
+    if (this.#options.quiet && closed && !this.#begun) {
+      // Nobody asked, and nothing was tried: it stays as it was.
+      this.#save(
+        before ?? { accountId: this.#sync.accountId, run: 0, state: 'never', loaded: 0 },
+        () => undefined,
+        true,
+      )
+      return { ok: false, error }
+    }
     if (this.#options.quiet && passing && !byUser && before?.state === 'done') {
       if (this.#sync !== before) this.#save({ ...before, fullAt, cursor, run }, () => undefined, true)
       return { ok: false, error }
