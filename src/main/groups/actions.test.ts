@@ -6,9 +6,9 @@ import { createFakeAccounts, type FakeAccounts } from '../testing/fake-accounts'
 import { accountId, accountRecord, group } from '../testing/records'
 import { recordEvents, recordLog, type Recorded } from '../testing/recorders'
 import { openTempStore, type TempStore } from '../testing/temp-store'
-import { createVirtualTime } from '../testing/virtual-time'
+import { createVirtualTime, type VirtualTime } from '../testing/virtual-time'
 import { groupActions } from './actions'
-import { createSetRelation } from './relations'
+import { createRelations } from './relations'
 
 let temp: TempStore
 let accounts: FakeAccounts
@@ -17,6 +17,7 @@ let port: Partial<GroupsPort>
 let handlers: ReturnType<typeof groupActions>
 let left: string[]
 let ownLinks: string[]
+let time: VirtualTime
 const a = accountId('a')
 const link: JoinLink = {
   code: 'AbC1234',
@@ -54,13 +55,16 @@ beforeEach(() => {
   events = recordEvents()
   left = []
   ownLinks = []
-  const told = { emit: events.emit, log: recordLog(), clock: createVirtualTime().clock }
+  time = createVirtualTime()
+  const told = { emit: events.emit, log: recordLog(), clock: time.clock }
+  const relations = createRelations({ ...told, store: temp.store })
   handlers = groupActions({
     ...told,
     store: temp.store,
     accounts,
     avatarKey: (_account, url) => url.replaceAll(/[^a-z0-9]/g, ''),
-    setRelation: createSetRelation({ ...told, store: temp.store }),
+    setRelation: relations.set,
+    doneSince: relations.doneSince,
     left: (accountId, groupId) => left.push(`${accountId} ${groupId}`),
     ownLink: (code) => ownLinks.push(code),
   })
@@ -106,6 +110,31 @@ describe('one group', () => {
     expect(await handlers['groups.get'](on('9'))).toMatchObject({ ok: true })
     expect(temp.store.groups.get(a, '9')).toBeUndefined()
     expect(events.of('groups.changed')).toEqual([])
+  })
+
+  test('whose answer was under way when I left it is not shown as mine again; a later answer counts', async () => {
+    const late = Promise.withResolvers<Result<PortGroupDetails>>()
+    port.get = () => late.promise
+    port.leave = () => Promise.resolve(ok(undefined))
+    const reading = handlers['groups.get'](on())
+    await time.advance(10)
+    await handlers['groups.leave'](on())
+    late.resolve(ok(details({ relation: 'member' })))
+    expect(await reading).toMatchObject({ data: { name: 'Renamed', relation: 'none' } })
+    expect(temp.store.groups.get(a, '2')).toMatchObject({ name: 'Renamed', relation: 'none' })
+    await time.advance(10)
+    await handlers['groups.get'](on())
+    expect(temp.store.groups.get(a, '2')?.relation).toBe('member')
+  })
+
+  test('that cannot tell whether a request of mine waits does not end the one that is known', async () => {
+    temp.store.groups.setRelation(a, '2', 'requested')
+    port.get = () => Promise.resolve(ok(details({ relation: 'none', pendingHidden: true })))
+    expect(await handlers['groups.get'](on())).toMatchObject({ data: { relation: 'requested' } })
+    expect(temp.store.groups.get(a, '2')?.relation).toBe('requested')
+    port.get = () => Promise.resolve(ok(details({ relation: 'none' })))
+    await handlers['groups.get'](on())
+    expect(temp.store.groups.get(a, '2')?.relation).toBe('none')
   })
 
   test('that is not there, or whose port has a bug, is an error and changes nothing', async () => {

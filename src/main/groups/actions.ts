@@ -4,12 +4,12 @@ import type { AccountId } from '../../shared/contract/common'
 import type { GroupDetails, JoinLink } from '../../shared/contract/groups'
 import type { Emit, HandlersOf, OutputOf, ParsedInputOf } from '../../shared/contract/index'
 import { fail, ok, type Result } from '../../shared/contract/result'
-import type { Accounts, Logger, PortGroup, PortGroupDetails } from '../networks/ports'
+import type { Accounts, Clock, Logger, PortGroup, PortGroupDetails } from '../networks/ports'
 import { guarded, guardedPort } from '../store/guarded'
 import type { Store } from '../store/open-store'
 import type { AvatarKeyOf } from './avatars'
 import { groupOf } from './group-of'
-import type { SetRelation } from './relations'
+import type { Relations, SetRelation } from './relations'
 
 export interface ActionsDeps {
   readonly store: Pick<Store, 'groups' | 'sync'>
@@ -17,7 +17,9 @@ export interface ActionsDeps {
   readonly emit: Emit
   readonly log: Logger
   readonly avatarKey: AvatarKeyOf
+  readonly clock: Clock
   readonly setRelation: SetRelation
+  readonly doneSince: Relations['doneSince']
   /** I have left the group. */
   readonly left: (accountId: AccountId, groupId: string) => void
   /** A join link of my own was seen. */
@@ -51,18 +53,33 @@ async function read(deps: ActionsDeps, { accountId, groupId }: OneGroup): Promis
   const { store, accounts, emit, log } = deps
   const port = accounts.portOf(accountId, 'groups')
   if (!port.ok) return port
-  const details = await guardedPort(log, () => port.data.get(groupId))
-  if (!details.ok) return details
-  const shown = detailsOf(deps, accountId, details.data)
+  const beganAt = deps.clock()
+  const answer = await guardedPort(log, () => port.data.get(groupId))
+  if (!answer.ok) return answer
+  const details = withSurerRelation(deps, { accountId, beganAt }, answer.data)
+  const shown = detailsOf(deps, accountId, details)
   if (shown.joinLink !== undefined) deps.ownLink(shown.joinLink.code)
   if (store.groups.get(accountId, groupId) !== undefined) {
-    const group = groupOf(accountId, plainGroup(details.data), deps.avatarKey)
+    const group = groupOf(accountId, plainGroup(details), deps.avatarKey)
     const kept = guarded(log, () => {
       store.groups.upsertPage([group], store.sync.get(accountId)?.run ?? 0)
     })
     if (kept.ok) emit('groups.changed', { accountId, upsert: [group] })
   }
   return ok(shown)
+}
+
+/** What I just did is newer than an answer under way; and a request of mine that cannot be seen may wait all the same. */
+function withSurerRelation(
+  { store, doneSince }: ActionsDeps,
+  { accountId, beganAt }: { readonly accountId: AccountId; readonly beganAt: number },
+  { pendingHidden, ...details }: PortGroupDetails,
+): PortGroupDetails {
+  const known = store.groups.get(accountId, details.groupId)?.relation
+  if (known === undefined) return details
+  const waits = known === 'requested' || known === 'invited'
+  const hidden = pendingHidden === true && waits && details.relation === 'none'
+  return hidden || doneSince(accountId, details.groupId, beganAt) ? { ...details, relation: known } : details
 }
 
 function detailsOf(deps: ActionsDeps, accountId: AccountId, details: PortGroupDetails): GroupDetails {

@@ -9,7 +9,7 @@ import type { AvatarKeyOf } from './avatars'
 import { createClipboardLink } from './clipboard-link'
 import { createDirectory } from './directory'
 import { filterHandlers } from './filters'
-import { createSetRelation, type SetRelation } from './relations'
+import { createRelations, type SetRelation } from './relations'
 import { createSync } from './sync'
 
 export interface GroupsDeps {
@@ -48,18 +48,18 @@ export interface GroupsCapability {
 
 export function createGroups(deps: GroupsDeps): GroupsCapability {
   const directory = createDirectory(deps)
-  const relate = createSetRelation(deps)
+  const relations = createRelations(deps)
   const clipboard = createClipboardLink(deps)
   let listeners: GroupsListeners | undefined
   const sync = createSync({ ...deps, onRead: (accountId) => listeners?.read(accountId) })
   const setRelation: SetRelation = (learnt) => {
     sync.relationLearnt(learnt.accountId, learnt.groupId)
-    relate(learnt)
+    relations.set(learnt)
   }
   const left: GroupsListeners['left'] = (accountId, groupId) => listeners?.left(accountId, groupId)
   return {
     handlers: {
-      ...groupActions({ ...deps, setRelation, left, ownLink: clipboard.own }),
+      ...groupActions({ ...deps, setRelation, doneSince: relations.doneSince, left, ownLink: clipboard.own }),
       ...directory.handlers,
       ...filterHandlers(deps),
       ...sync.handlers,

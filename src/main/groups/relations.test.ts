@@ -5,7 +5,7 @@ import { accountId, accountRecord, group } from '../testing/records'
 import { recordEvents, recordLog, type Recorded } from '../testing/recorders'
 import { openTempStore, type TempStore } from '../testing/temp-store'
 import { createVirtualTime, type VirtualTime } from '../testing/virtual-time'
-import { createSetRelation } from './relations'
+import { createRelations } from './relations'
 
 let temp: TempStore
 let events: Recorded
@@ -19,9 +19,9 @@ beforeEach(() => {
   temp.store.groups.upsertPage([group('a', '1')], 1)
   events = recordEvents()
   time = createVirtualTime()
-  const setRelation = createSetRelation({ store: temp.store, emit: events.emit, clock: time.clock, log: recordLog() })
+  const relations = createRelations({ store: temp.store, emit: events.emit, clock: time.clock, log: recordLog() })
   set = (groupId, relation, seenAt) => {
-    setRelation({ accountId: a, groupId, relation, ...(seenAt === undefined ? {} : { seenAt }) })
+    relations.set({ accountId: a, groupId, relation, ...(seenAt === undefined ? {} : { seenAt }) })
   }
 })
 

@@ -17,6 +17,12 @@ export interface LearntRelation {
 /** Keeps and tells a relation that differs; groups that are not known stay unknown. */
 export type SetRelation = (learnt: LearntRelation) => void
 
+export interface Relations {
+  readonly set: SetRelation
+  /** Whether something was done at or after this time that an answer asked for then may not show yet. */
+  doneSince(accountId: AccountId, groupId: string, at: number): boolean
+}
+
 export interface RelationsDeps {
   readonly store: Pick<Store, 'groups'>
   readonly emit: Emit
@@ -25,10 +31,11 @@ export interface RelationsDeps {
 }
 
 /** A look that began before something was done says nothing about it. */
-export function createSetRelation({ store, emit, clock, log }: RelationsDeps): SetRelation {
+export function createRelations({ store, emit, clock, log }: RelationsDeps): Relations {
   const doneAt = new Map<string, number>()
-  return ({ accountId, groupId, relation, seenAt }) => {
-    const key = `${accountId} ${groupId}`
+  const keyOf = (accountId: AccountId, groupId: string): string => `${accountId} ${groupId}`
+  const set: SetRelation = ({ accountId, groupId, relation, seenAt }) => {
+    const key = keyOf(accountId, groupId)
     const done = doneAt.get(key)
     if (seenAt === undefined) doneAt.set(key, clock())
     else if (done !== undefined && seenAt <= done) return
@@ -39,5 +46,9 @@ export function createSetRelation({ store, emit, clock, log }: RelationsDeps): S
         : store.groups.setRelation(accountId, groupId, relation)
     })
     if (changed.ok && changed.data !== undefined) emit('groups.changed', { accountId, upsert: [changed.data] })
+  }
+  return {
+    set,
+    doneSince: (accountId, groupId, at) => (doneAt.get(keyOf(accountId, groupId)) ?? -Infinity) >= at,
   }
 }

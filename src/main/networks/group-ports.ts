@@ -14,6 +14,8 @@ export type PortGroup = Omit<Group, 'accountId' | 'avatar'> & {
 export type PortGroupDetails = Omit<GroupDetails, keyof Group | 'members'> &
   PortGroup & {
     readonly members: readonly (Omit<GroupDetails['members'][number], 'avatar'> & { readonly avatarUrl?: string })[]
+    /** Requests of mine and invitations cannot be seen here: relation `none` does not rule them out. */
+    readonly pendingHidden?: boolean
   }
 
 export interface GroupsPort {

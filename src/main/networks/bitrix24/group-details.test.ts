@@ -184,6 +184,8 @@ describe('readGroupDetails', () => {
     expect(details.ok && details.data).toMatchObject({
       joinRule: 'invite',
       relation: 'none',
+      // Whether a request of mine waits is not told by the older method.
+      pendingHidden: true,
       members: [{ role: 'owner' }, {}, {}, {}],
     })
     expect(fake.ran).not.toContain('socialnetwork.api.workgroup.get')

@@ -43,6 +43,7 @@ export async function readGroupDetails(portal: Portal, groupId: string): Promise
     moderatorCount: asCount(field(row.data, 'NUMBER_OF_MODERATORS')) || moderators,
     canLeave: (read.relation === 'member' || read.relation === 'moderator') && canLeave(portal, row.data),
     canEditLink: false,
+    ...(portal.scopes.has('socialnetwork') ? {} : { pendingHidden: true }),
   })
 }
 
