@@ -149,6 +149,14 @@ describe('asking several groups', () => {
   })
 })
 
+test('many in a row cost no look each', async () => {
+  const looks = service.polled.length
+  await sendMany(on('a', '1', '2', '3', '4'))
+  await bench.time.advance(20_000)
+  expect(service.asked).toHaveLength(4)
+  expect(service.polled).toHaveLength(looks)
+})
+
 describe('stopping', () => {
   test('asks no further; the one under way ends by itself', async () => {
     const answer = holdChecks(service)

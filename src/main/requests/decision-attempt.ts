@@ -34,6 +34,8 @@ export function createAttempt(deps: DecisionDeps): Attempt {
     deps.crashPoint('requests.afterDecidingCommit')
     const answer = port.ok ? await decideOnce(deps, port.data, deciding) : port
     deps.crashPoint('requests.afterDecideBeforeOutcome')
+    // The account was removed meanwhile, and its requests with it.
+    if (deps.store.incoming.get(held.accountId, held.requestId) === undefined) return
     if (!answer.ok) {
       const tried = (tries.get(key) ?? 0) + 1
       if (notSent(deps, deciding, { error: answer.error, tried }) === 'held') tries.set(key, tried)

@@ -189,6 +189,28 @@ describe('what goes wrong', () => {
     expect(service.decisions).toBe(1)
   })
 
+  test('of an account that is removed meanwhile brings nothing back, and holds up no other account', async () => {
+    const { decide: carryOut } = service.port
+    let answer: () => void = () => undefined
+    const gate = new Promise<void>((done) => {
+      answer = done
+    })
+    service.port.decide = async (request, approve) => {
+      await gate
+      return (await carryOut?.(request, approve)) ?? fail('internal')
+    }
+    await decide('1', { holdSeconds: 0 })
+    await bench.time.settle()
+    bench.temp.store.accounts.remove(a)
+    bench.accounts.remove(a)
+    answer()
+    await bench.requests.handlers['requests.decide']({ ...one('1', 'b'), approve: true, holdSeconds: 0 })
+    await bench.time.settle()
+    expect(of('1')).toBeUndefined()
+    expect(of('1', 'b')?.state).toBe('approved')
+    expect(bench.log.lines.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
   test('a lost answer is not followed by a second try; a look tells that it arrived', async () => {
     await decideWith('lostAfter')
     expect(of('1')).toMatchObject({ state: 'unknown', reason: 'requests.unknownOutcome' })

@@ -94,6 +94,16 @@ describe('a look', () => {
     expect(told().at(-1)?.upsert).toMatchObject([{ message: 'Now with words', state: 'waiting' }])
   })
 
+  test('that does not come to know a name keeps the one that was known', async () => {
+    service.waiting.set('1', asking('1', { userId: '12', userName: '#12' }))
+    await bench.time.advance(MINUTE)
+    service.waiting.set('1', asking('1', { userId: '12', userName: 'Ann Clark' }))
+    await bench.time.advance(MINUTE)
+    service.waiting.set('1', asking('1', { userId: '12', userName: '#12' }))
+    await bench.time.advance(MINUTE)
+    expect(bench.temp.store.incoming.list()).toMatchObject([{ userName: 'Ann Clark' }])
+  })
+
   test('names the same request twice only once', async () => {
     const twice = asking('1')
     service.waiting.set('1', twice).set('again', twice)

@@ -1,8 +1,6 @@
 // One look at everything that waits on one account: my open requests, and others' requests to groups of mine. One poll
 // where the network offers it, else one reading per open request. Never writes to a service.
-import * as v from 'valibot'
-import type { AccountId, JsonObject } from '../../shared/contract/common'
-import { Json } from '../../shared/contract/common'
+import type { AccountId } from '../../shared/contract/common'
 import type { IncomingRequest } from '../../shared/contract/requests'
 import { ok, type Result } from '../../shared/contract/result'
 import type { PollAnswer, RequestsPort } from '../networks/ports'
@@ -12,6 +10,7 @@ import type { RequestsDeps } from './deps'
 import type { Follow } from './follow'
 import type { IncomingJournal } from './incoming-journal'
 import type { RequestsJournal } from './journal'
+import { hasNewGroups, isNews, memoryOf, remember, type Memory } from './look-memory'
 import { targetOf } from './send'
 import { applySight } from './sight'
 import { applyStanding } from './standing'
@@ -26,9 +25,8 @@ export interface LookDeps extends RequestsDeps {
   readonly onAsked: (requests: readonly IncomingRequest[]) => void
 }
 
-/** What the last look left for the next one. */
-const Memory = v.object({ cursor: v.optional(Json), ownGroups: v.array(v.string()) })
-type Memory = v.InferOutput<typeof Memory>
+/** More groups of mine than one look is sure to cover: its turn must not begin anew each time. */
+const MANY_GROUPS = 40
 
 /**
  * Looks once. `complete`: nothing is taken as known already.
@@ -49,7 +47,8 @@ export async function look(
   const ownGroups = deps.store.incoming.ownGroups(accountId)
   // A group that has become mine was not looked at so far: what changed since the last look is not all there is.
   const known = before !== undefined && !hasNewGroups(deps, accountId)
-  const cursor = complete || !known || inDoubt(deps, accountId) ? undefined : before.cursor
+  const doubt = ownGroups.length <= MANY_GROUPS && inDoubt(deps, accountId)
+  const cursor = complete || !known || doubt ? undefined : before.cursor
   const beganAt = deps.clock()
   const requests = open.map((record) => ({ id: record.id, target: targetOf(record) }))
   const poll = port.data.poll.bind(port.data)
@@ -84,7 +83,7 @@ interface Seen {
 }
 
 function apply(deps: LookDeps, seen: Seen, answer: PollAnswer): void {
-  const { accountId, port, beganAt, before, ownGroups } = seen
+  const { accountId, port, beganAt, before } = seen
   for (const [groupId, relation] of answer.relations) {
     deps.relationLearnt({ accountId, groupId, relation, seenAt: beganAt })
   }
@@ -97,31 +96,12 @@ function apply(deps: LookDeps, seen: Seen, answer: PollAnswer): void {
       { ...deps, journal: deps.incomingJournal },
       { accountId, incoming: answer.incoming, covers: answer.incomingCovers, beganAt },
     )
-    // What already waited when a group was first looked at is no news.
-    deps.onAsked(fresh.filter(({ groupId }) => before?.ownGroups.includes(groupId) === true))
+    deps.onAsked(fresh.filter((request) => isNews(request, before)))
   }
-  const lookedAt = answer.incoming === undefined ? (before?.ownGroups ?? []) : ownGroups
-  const memory: JsonObject = { ownGroups: [...lookedAt] }
-  if (answer.cursor !== undefined) memory['cursor'] = answer.cursor
-  deps.store.keyValues.set(memoryKey(accountId), memory)
-}
-
-/** Whether a group has become mine since the last look. */
-export function hasNewGroups(deps: RequestsDeps, accountId: AccountId): boolean {
-  const before = memoryOf(deps, accountId)?.ownGroups ?? []
-  return deps.store.incoming.ownGroups(accountId).some((groupId) => !before.includes(groupId))
+  remember(deps, seen, answer)
 }
 
 /** A decision may or may not have arrived: only seeing everything can tell. */
 function inDoubt(deps: LookDeps, accountId: AccountId): boolean {
   return deps.store.incoming.list({ accountIds: [accountId], states: ['unknown'] }).length > 0
-}
-
-function memoryOf({ store }: RequestsDeps, accountId: AccountId): Memory | undefined {
-  const stored = v.safeParse(Memory, store.keyValues.get(memoryKey(accountId)))
-  return stored.success ? stored.output : undefined
-}
-
-function memoryKey(accountId: AccountId): string {
-  return `requests.look.${accountId}`
 }

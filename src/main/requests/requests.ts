@@ -14,7 +14,8 @@ import { requestsHandlers } from './handlers'
 import { createIncomingJournal } from './incoming-journal'
 import { endOpen } from './invitation'
 import { createRequestsJournal, presentRequest } from './journal'
-import { hasNewGroups, look } from './look'
+import { look } from './look'
+import { hasNewGroups } from './look-memory'
 import { createNotices } from './notices'
 import { createSend } from './send'
 import { createTracker } from './tracker'
@@ -89,13 +90,18 @@ function createParts(deps: RequestsDeps) {
   }
   const decisions: Decisions = createDecisions({ ...deps, journal: incomingJournal, decided })
   const ask = createSend(deps, journal)
-  const send = async (input: ParsedInputOf<'requests.send'>): Promise<Result<JoinRequest>> => {
+  const sendOne = async (input: ParsedInputOf<'requests.send'>): Promise<Result<JoinRequest>> => {
     const sent = await ask(input)
     if (!sent.ok) return sent
     if (sent.data.state === 'unknown') follow.settle(sent.data)
-    tracker.soon(input.accountId)
     return ok(presentRequest(sent.data))
   }
-  const bulk = createBulk({ ...deps, bulk: bulkJournal, send })
+  const send = async (input: ParsedInputOf<'requests.send'>): Promise<Result<JoinRequest>> => {
+    const sent = await sendOne(input)
+    if (sent.ok) tracker.soon(input.accountId)
+    return sent
+  }
+  // Many in a row are followed by the regular looks: one after each would take the budget from them.
+  const bulk = createBulk({ ...deps, bulk: bulkJournal, send: sendOne })
   return { journal, incomingJournal, send, follow, tracker, decisions, bulk, bulkJournal, notices }
 }

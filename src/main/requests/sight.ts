@@ -33,7 +33,7 @@ export function applySight(deps: SightDeps, { accountId, incoming, covers, began
   const seen = new Map(incoming.map((shown) => [shown.requestId, shown]))
   for (const shown of seen.values()) {
     const before = known.get(shown.requestId)
-    const facts = factsOf(deps, accountId, shown)
+    const facts = factsOf(deps, { ...shown, accountId }, before)
     if (before === undefined) {
       const request: IncomingRequest = { ...facts, state: 'waiting', updatedAt: isoAt(deps.clock()) }
       fresh.push(request)
@@ -60,13 +60,16 @@ export function applySight(deps: SightDeps, { accountId, incoming, covers, began
   return fresh
 }
 
+type Shown = PortIncomingRequest & { readonly accountId: AccountId }
 type Facts = Omit<IncomingRequest, 'state' | 'updatedAt' | 'decision' | 'heldUntil' | 'reason'>
 
-function factsOf(deps: SightDeps, accountId: AccountId, shown: PortIncomingRequest): Facts {
-  const { avatarUrl, groupName, ...rest } = shown
-  const avatar = avatarUrl === undefined ? undefined : deps.avatarKey(accountId, avatarUrl)
-  const name = groupName ?? deps.store.groups.get(accountId, shown.groupId)?.name ?? shown.groupId
-  return { ...rest, accountId, groupName: name, ...(avatar === undefined ? {} : { avatar }) }
+function factsOf({ avatarKey, store }: SightDeps, shown: Shown, before: IncomingRequest | undefined): Facts {
+  const { avatarUrl, groupName, accountId, ...rest } = shown
+  const avatar = avatarUrl === undefined ? undefined : avatarKey(accountId, avatarUrl)
+  const name = groupName ?? store.groups.get(accountId, shown.groupId)?.name ?? shown.groupId
+  // A look that does not come to know the person gives a number instead of a name.
+  const userName = shown.userName === `#${shown.userId ?? ''}` ? (before?.userName ?? shown.userName) : shown.userName
+  return { ...rest, userName, accountId, groupName: name, ...(avatar === undefined ? {} : { avatar }) }
 }
 
 function ageOf(before: IncomingRequest, beganAt: number): number {
