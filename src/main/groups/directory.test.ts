@@ -43,7 +43,7 @@ describe('finding groups', () => {
     // 0 to 2499: 24, 124, 224 …, 240 to 249, 1240 to 1249, 2240 to 2249, and 2400 to 2499.
     const expected = Array.from({ length: 2500 }, (_, n) => String(n)).filter((n) => n.includes('24')).length
     expect(await answer).toMatchObject({ ok: true, data: { total: expected } })
-    // Three slices of a thousand rows: reading all in one go would leave one turn.
+    // Several slices of rows: reading all in one go would leave one turn.
     expect(turns).toBeGreaterThanOrEqual(3)
   })
 

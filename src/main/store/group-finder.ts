@@ -26,7 +26,7 @@ export interface GroupFinder {
   prepare(): boolean
 }
 
-const SLICE = 1000
+const SLICE = 500
 /** An index more than half of which is about groups that are gone is built anew; a small one is not worth it. */
 const MOST_WASTE = 0.5
 const WORTHWHILE = 5000

@@ -1,7 +1,15 @@
 // What a search over groups must answer, by looking through every one of them: slow, and simple enough to be believed.
+import { DatabaseSync } from 'node:sqlite'
 import type { Group } from '../../shared/contract/groups'
 import { foldForSearch, searchWords } from '../../shared/domain/search-text'
+import { accountId } from '../testing/records'
+import { createAccountsRepository, type AccountsRepository } from './accounts-repository'
+import { createDatabase } from './database'
 import type { GroupSearch } from './group-search'
+import { createGroupsRepository, type GroupsRepository } from './groups-repository'
+import { migrate } from './migrate'
+import { MIGRATIONS } from './migrations/index'
+import { createSyncRepository, type SyncRepository } from './sync-repository'
 
 const searched = (held: Group): string[] =>
   [held.name, held.description, held.keywords, held.ownerName, held.topic].map((field) => foldForSearch(field ?? ''))
@@ -45,4 +53,36 @@ export function naiveSearch(all: readonly Group[], query: GroupSearch): string[]
   return found
     .toSorted((a, b) => first(a, b) || byText(foldForSearch(a.name), foldForSearch(b.name)))
     .map(({ accountId: account, groupId }) => `${account}/${groupId}`)
+}
+
+/** As much of a store as the search over groups needs, on a file that is never waited for: thousands of writes in a test. */
+export interface QuickStore {
+  readonly accounts: AccountsRepository
+  readonly groups: GroupsRepository
+  readonly sync: SyncRepository
+  transaction<T>(work: () => T): T
+  close(): void
+}
+
+export function openQuickStore(path: string): QuickStore {
+  const db = new DatabaseSync(path, { enableForeignKeyConstraints: true })
+  db.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF')
+  migrate(db, MIGRATIONS)
+  const database = createDatabase(db)
+  return {
+    accounts: createAccountsRepository(database),
+    groups: createGroupsRepository(database),
+    sync: createSyncRepository(database),
+    transaction: (work) => database.transaction(work),
+    close: () => {
+      db.close()
+    },
+  }
+}
+
+/** Every group of these accounts, as it stands in the table. */
+export function allGroups({ groups, sync }: QuickStore, accounts: readonly string[]): Group[] {
+  return accounts.flatMap((id) =>
+    sync.idsAfter(accountId(id), '', 1000).flatMap((groupId) => groups.get(accountId(id), groupId) ?? []),
+  )
 }
