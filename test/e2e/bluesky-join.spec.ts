@@ -79,19 +79,22 @@ test('a pending request is withdrawn, and one that was decided meanwhile is told
   const { name } = await outcome(practice, 'approval')
   const links = await openLinks(page)
   await button(await ask(links, practice, 'approval'), 'groups.openRequests').click()
-  const withdraw = async (): Promise<void> => {
-    await button(rowOf(page, name).first(), 'requests.withdraw').click()
-    await button(dialog(page, 'requests.withdrawTitle', { name }), 'requests.withdraw').click()
+  /** What happens while the question is on the screen, no reading shows before the answer to it. */
+  const withdraw = async (group: string, meanwhile?: Readonly<Record<string, string>>): Promise<void> => {
+    await button(rowOf(page, group).first(), 'requests.withdraw').click()
+    const sure = button(dialog(page, 'requests.withdrawTitle', { name: group }), 'requests.withdraw')
+    await expect(sure).toBeVisible()
+    if (meanwhile) await happens(practice, meanwhile)
+    await sure.click()
   }
-  await withdraw()
+  await withdraw(name)
   await expect(rowOf(page, name)).toContainText(text('requests.state.withdrawn'))
   expect((await outcome(practice, 'approval')).requests).not.toContain('anna')
   expect(await processed(practice, 'chat.bsky.group.withdrawJoinRequest')).toBe(1)
 
   await test.step('approved before the withdrawal arrives', async () => {
     await button(await ask(await openLinks(page), practice, 'approval'), 'groups.openRequests').click()
-    await happens(practice, { group: 'approval', approve: 'anna' })
-    await withdraw()
+    await withdraw(name, { group: 'approval', approve: 'anna' })
     const notice = page.getByText(text('requests.withdrawFailed', { name }), { exact: true }).first()
     await expect(notice).toBeVisible()
     await expect(page.getByText(text('errors.requests.invalidJoinRequest'), { exact: true }).first()).toBeVisible()
@@ -101,10 +104,8 @@ test('a pending request is withdrawn, and one that was decided meanwhile is told
   await test.step('declined before the withdrawal arrives', async () => {
     const declined = await outcome(practice, 'followedApproval')
     await button(await ask(await openLinks(page), practice, 'followedApproval'), 'groups.openRequests').click()
-    await happens(practice, { group: 'followedApproval', reject: 'anna' })
+    await withdraw(declined.name, { group: 'followedApproval', reject: 'anna' })
     const row = rowOf(page, declined.name)
-    await button(row, 'requests.withdraw').click()
-    await button(dialog(page, 'requests.withdrawTitle', { name: declined.name }), 'requests.withdraw').click()
     await expect(
       page.getByText(text('requests.withdrawFailed', { name: declined.name }), { exact: true }).first(),
     ).toBeVisible()
