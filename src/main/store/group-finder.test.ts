@@ -161,7 +161,7 @@ describe('the search answers as looking through every row would', () => {
             fc.array(anyQuery, { minLength: 1, maxLength: 4 }),
             (steps, queries) => {
               for (const step of steps) take(step)
-              const all = allGroups(store, ACCOUNTS)
+              const all = allGroups(store, ACCOUNTS.map(accountId))
               for (const query of queries) {
                 const asked = { ...query, ...page } as GroupSearch
                 const expected = naiveSearch(all, asked)

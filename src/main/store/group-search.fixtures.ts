@@ -1,8 +1,8 @@
 // What a search over groups must answer, by looking through every one of them: slow, and simple enough to be believed.
 import { DatabaseSync } from 'node:sqlite'
+import type { AccountId } from '../../shared/contract/common'
 import type { Group } from '../../shared/contract/groups'
 import { foldForSearch, searchWords } from '../../shared/domain/search-text'
-import { accountId } from '../testing/records'
 import { createAccountsRepository, type AccountsRepository } from './accounts-repository'
 import { createDatabase } from './database'
 import type { GroupSearch } from './group-search'
@@ -81,8 +81,6 @@ export function openQuickStore(path: string): QuickStore {
 }
 
 /** Every group of these accounts, as it stands in the table. */
-export function allGroups({ groups, sync }: QuickStore, accounts: readonly string[]): Group[] {
-  return accounts.flatMap((id) =>
-    sync.idsAfter(accountId(id), '', 1000).flatMap((groupId) => groups.get(accountId(id), groupId) ?? []),
-  )
+export function allGroups({ groups, sync }: QuickStore, accounts: readonly AccountId[]): Group[] {
+  return accounts.flatMap((id) => sync.idsAfter(id, '', 1000).flatMap((groupId) => groups.get(id, groupId) ?? []))
 }
