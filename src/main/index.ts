@@ -42,8 +42,13 @@ function openWindow(): void {
   })
 }
 
+/** The window that is there, else a new one. */
+function showWindow(): void {
+  if (!focusMainWindow()) openWindow()
+}
+
 async function start(): Promise<void> {
-  const platform = createPlatform(environment, log)
+  const platform = createPlatform(environment, log, showWindow)
   const emit = createEventBus(broadcast)
   const show = (): void => {
     platform.setTheme(preferences.read().theme)

@@ -47,11 +47,12 @@ export function openMainWindow(options: MainWindowOptions): void {
   void window.loadURL('app://ui/')
 }
 
-/** Brings the window to the front, wherever it is. */
-export function focusMainWindow(): void {
+/** Brings the window to the front, wherever it is; `false` when there is none. */
+export function focusMainWindow(): boolean {
   const window = BrowserWindow.getAllWindows()[0]
-  if (!window) return
+  if (!window) return false
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
+  return true
 }

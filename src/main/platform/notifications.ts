@@ -1,5 +1,6 @@
 // Notifications of the operating system. Knows nothing of what they tell.
 import { Notification } from 'electron/main'
+import { plainBody } from './notice-text'
 
 export interface SystemNotice {
   readonly title: string
@@ -21,7 +22,7 @@ export function createNotifications(toFront: () => void): (notice: SystemNotice)
   const shown = new Set<Notification>()
   return ({ title, body, silent, onClick }) => {
     if (!Notification.isSupported()) return
-    const notification = new Notification({ title, body, silent })
+    const notification = new Notification({ title, body: plainBody(body, process.platform), silent })
     notification.on('click', () => {
       shown.delete(notification)
       toFront()

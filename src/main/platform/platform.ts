@@ -6,7 +6,6 @@ import { app, clipboard, dialog, nativeTheme, safeStorage, session } from 'elect
 import type { Logger } from '../log/port'
 import { isWatched } from './attention'
 import { readLaunchOptions, type LaunchOptions } from './launch-options'
-import { focusMainWindow } from './main-window'
 import { createNotifications, type SystemNotice } from './notifications'
 import { openExternal } from './open-external'
 import { createProxyResolver } from './proxy'
@@ -57,15 +56,18 @@ export interface Platform {
   setTheme(theme: Theme): void
 }
 
-/** Makes the platform; the app must be ready (an earlier question to the keyring would be answered wrongly). */
-export function createPlatform(environment: Environment, log: Logger): Platform {
+/**
+ * Makes the platform; the app must be ready (an earlier question to the keyring would be answered wrongly).
+ * @param toFront brings the window to the front when a notification is clicked
+ */
+export function createPlatform(environment: Environment, log: Logger, toFront: () => void): Platform {
   return {
     proxyFor: createProxyResolver(session.defaultSession),
     systemCa: onceRead(() => getCACertificates('system')),
     openExternal: (url) => openExternal(url, log),
     saveTextFile,
     readClipboard: () => clipboard.readText(),
-    notify: createNotifications(focusMainWindow),
+    notify: createNotifications(toFront),
     watched: isWatched,
     keyring: createSafeStorageProvider({ safeStorage, electronMajor: environment.electronMajor, log }),
     setTheme: (theme) => {

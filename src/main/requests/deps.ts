@@ -23,7 +23,7 @@ export interface Notice {
 }
 
 export interface RequestsDeps {
-  readonly store: Pick<Store, 'requests' | 'groups' | 'incoming' | 'bulk' | 'keyValues' | 'transaction'>
+  readonly store: Pick<Store, 'requests' | 'groups' | 'incoming' | 'bulk' | 'invitations' | 'keyValues' | 'transaction'>
   readonly accounts: Accounts
   readonly emit: Emit
   readonly clock: Clock

@@ -10,6 +10,7 @@ import type { RequestsDeps } from './deps'
 import type { Follow } from './follow'
 import type { IncomingJournal } from './incoming-journal'
 import { answerInvitation } from './invitation'
+import type { Invitations } from './invitations'
 import { presentRequest, type RequestsJournal } from './journal'
 import { withOwnRequest } from './own-request'
 import { targetOf } from './send'
@@ -23,6 +24,7 @@ interface HandlerDeps extends RequestsDeps {
   readonly follow: Follow
   readonly tracker: Tracker
   readonly bulk: Bulk
+  readonly invitations: Invitations
 }
 
 export function requestsHandlers(deps: HandlerDeps): HandlersOf<RoutesOf<'requests'>> {
@@ -38,6 +40,7 @@ export function requestsHandlers(deps: HandlerDeps): HandlersOf<RoutesOf<'reques
     'requests.list': ({ accountIds }) => ok(store.requests.list({ accountIds }).map(presentRequest)),
     'requests.refresh': async ({ id }) => (id === undefined ? ok(await refreshAll(deps)) : refreshOne(deps, id)),
     'requests.withdraw': async ({ id }) => answerAs('requests.withdraw', await withdraw(deps, id), undeclared),
+    'requests.invitations': () => ok(deps.invitations.list()),
     'requests.answerInvitation': async (input) => {
       const answered = await answerInvitation(deps, input)
       tracker.soon(input.accountId)

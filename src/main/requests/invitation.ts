@@ -5,15 +5,20 @@ import { fail, ok, type Result } from '../../shared/contract/result'
 import type { Relation } from '../../shared/domain/states'
 import { guarded, guardedPort } from '../store/guarded'
 import type { RequestsDeps } from './deps'
+import type { Invitations } from './invitations'
 import type { RequestsJournal } from './journal'
 
 interface InvitationDeps extends RequestsDeps {
   readonly journal: RequestsJournal
 }
 
+interface AnswerDeps extends InvitationDeps {
+  readonly invitations: Invitations
+}
+
 /** Answers once. What the relation is afterwards is read back by the network, and kept. */
 export async function answerInvitation(
-  deps: InvitationDeps,
+  deps: AnswerDeps,
   { accountId, groupId, accept }: ParsedInputOf<'requests.answerInvitation'>,
 ): Promise<Result<OutputOf<'requests.answerInvitation'>>> {
   const found = deps.accounts.portOf(accountId, 'requests')
@@ -22,6 +27,8 @@ export async function answerInvitation(
   const answer = port.answerInvitation?.bind(port)
   if (answer === undefined) return fail('accounts.noPort')
   const answered = await guardedPort(deps.log, () => answer(groupId, accept))
+  const isOver = answered.ok || answered.error.code === 'requests.notInvited'
+  if (isOver) guarded(deps.log, () => deps.invitations.over(accountId, groupId))
   if (!answered.ok) return answered
   const relation = answered.data
   deps.relationLearnt({ accountId, groupId, relation })

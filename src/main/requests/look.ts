@@ -9,6 +9,7 @@ import type { JoinRequestRecord } from '../store/requests-repository'
 import type { RequestsDeps } from './deps'
 import type { Follow } from './follow'
 import type { IncomingJournal } from './incoming-journal'
+import type { Invitations } from './invitations'
 import type { RequestsJournal } from './journal'
 import { hasNewGroups, isNews, memoryOf, remember, type Memory } from './look-memory'
 import { targetOf } from './send'
@@ -19,6 +20,7 @@ export interface LookDeps extends RequestsDeps {
   readonly journal: RequestsJournal
   readonly incomingJournal: IncomingJournal
   readonly follow: Follow
+  readonly invitations: Invitations
   /** A request of mine whose state a reading moved. */
   readonly onMoved: (request: JoinRequestRecord) => void
   /** Requests of others that were not there at the look before. */
@@ -87,6 +89,7 @@ function apply(deps: LookDeps, seen: Seen, answer: PollAnswer): void {
   for (const [groupId, relation] of answer.relations) {
     deps.relationLearnt({ accountId, groupId, relation, seenAt: beganAt })
   }
+  if (answer.invitations !== undefined) deps.invitations.seen(accountId, answer.invitations, beganAt)
   for (const asked of seen.open) {
     const standing = answer.standings.get(asked.id)
     if (standing !== undefined) applyStanding(deps, { asked, standing, beganAt, canWithdraw: port.canWithdraw })

@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Account } from '../../shared/contract/accounts'
 import type { JoinRequest } from '../../shared/contract/requests'
+import { ok } from '../../shared/contract/result'
 import { asking, createFakePolling, type FakePolling } from '../testing/fake-polling'
 import { accountId, accountRecord, group } from '../testing/records'
 import { createRequestsBench, type RequestsBench } from '../testing/requests-bench'
@@ -58,6 +59,22 @@ describe('a request of mine', () => {
     service.relations.delete('6')
     await bench.time.advance(3 * MINUTE)
     expect(titles().toSorted()).toEqual(['notices.requests.declined', 'notices.requests.ended'])
+  })
+
+  test('to a group with a hostile name stays one line, readable and short', async () => {
+    bench.temp.store.groups.upsertPage([group('a', '8', { name: 'A\n\u202Eb\u0007c\t d' + 'x'.repeat(500) })], 1)
+    const { check } = service.port
+    service.port.check = async (target) => {
+      const checked = await check(target)
+      return checked.ok ? ok({ ...checked.data, groupName: bench.temp.store.groups.get(a, '8')?.name }) : checked
+    }
+    await sent('8')
+    service.relations.set('8', 'member')
+    await bench.time.advance(2 * MINUTE)
+    const [body = ''] = bodies()
+    expect(body).toContain('group=A b c d')
+    expect(body).not.toMatch(/[\n\t\u0007\u202e]/)
+    expect(body.length).toBeLessThan(200)
   })
 
   test('of which several were accepted at once makes one notification; the click opens the list', async () => {

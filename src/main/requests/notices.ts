@@ -110,7 +110,8 @@ function wording(
   const title = count === 1 ? text(one) : text(many, { count })
   if (!account.notifications.preview) return { title, body: text('notices.requests.look') }
   if (count === 1) {
-    const { groupName: group, userName: person } = first
+    const group = oneLine(first.groupName)
+    const person = first.userName && oneLine(first.userName)
     const place = { group, account: account.label }
     const body =
       person === undefined
@@ -118,10 +119,20 @@ function wording(
         : text('notices.requests.person', { ...place, person })
     return { title, body }
   }
-  const groups = [...new Set([first, ...others].map(({ groupName }) => groupName))]
+  const groups = [...new Set([first, ...others].map(({ groupName }) => oneLine(groupName)))]
   const shown = groups.slice(0, MAX_NAMES).join(', ')
   const more = groups.length > MAX_NAMES ? '…' : ''
   return { title, body: text('notices.requests.groups', { groups: `${shown}${more}`, account: account.label }) }
 }
 
 const MAX_NAMES = 3
+const MAX_NAME = 80
+
+// Line breaks and other control characters, and those that turn the direction of what follows.
+const UNPRINTED = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\s]+/gu
+
+/** A name as others chose it, fit to stand among other words. */
+function oneLine(name: string): string {
+  const letters = [...name.replaceAll(UNPRINTED, ' ').trim()]
+  return letters.length <= MAX_NAME ? letters.join('') : `${letters.slice(0, MAX_NAME).join('')}…`
+}

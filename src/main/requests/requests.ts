@@ -13,6 +13,7 @@ import { createFollow } from './follow'
 import { requestsHandlers } from './handlers'
 import { createIncomingJournal } from './incoming-journal'
 import { endOpen } from './invitation'
+import { createInvitations } from './invitations'
 import { createRequestsJournal, presentRequest } from './journal'
 import { look } from './look'
 import { hasNewGroups } from './look-memory'
@@ -79,11 +80,12 @@ function createParts(deps: RequestsDeps) {
     decisions.pump()
   })
   const notices = createNotices(deps)
+  const invitations = createInvitations(deps)
   const told = { onMoved: notices.moved, onAsked: notices.asked }
   const follow = createFollow({ ...deps, ...told, journal })
   const tracker = createTracker({
     ...deps,
-    lookAt: (options) => look({ ...deps, journal, incomingJournal, follow, ...told }, options),
+    lookAt: (options) => look({ ...deps, journal, incomingJournal, follow, invitations, ...told }, options),
   })
   const decided = ({ accountId, state }: IncomingRequest): void => {
     tracker.soon(accountId, state === 'unknown' ? DECISION_SETTLE_MS.unknown : undefined)
@@ -103,5 +105,5 @@ function createParts(deps: RequestsDeps) {
   }
   // Many in a row are followed by the regular looks: one after each would take the budget from them.
   const bulk = createBulk({ ...deps, bulk: bulkJournal, send: sendOne })
-  return { journal, incomingJournal, send, follow, tracker, decisions, bulk, bulkJournal, notices }
+  return { journal, incomingJournal, send, follow, tracker, decisions, bulk, bulkJournal, notices, invitations }
 }
