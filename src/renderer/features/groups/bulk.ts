@@ -48,12 +48,12 @@ export const useBulk = defineStore('bulk', () => {
     bulk.value = fresh
   }
   async function take(
-    asking: Promise<ResultOf<'requests.sendMany'> | ResultOf<'requests.stopMany'>>,
+    call: () => Promise<ResultOf<'requests.sendMany'> | ResultOf<'requests.stopMany'>>,
   ): Promise<boolean> {
     busy.value = true
     error.value = undefined
     const before = told
-    const answer = await asking
+    const answer = await call()
     busy.value = false
     error.value = answer.ok ? undefined : answer.error
     if (!answer.ok) return false
@@ -67,14 +67,16 @@ export const useBulk = defineStore('bulk', () => {
   async function ask(targets: readonly Target[], typed = message.value): Promise<boolean> {
     const text = typed.trim()
     const items = targets.map(({ accountId, groupId }) => ({ accountId, groupId }))
-    const started = await take(invoke('requests.sendMany', { items, ...(text ? { message: text } : {}) }))
+    const started = await take(() => invoke('requests.sendMany', { items, ...(text ? { message: text } : {}) }))
     if (started) shown.value = true
     return started
   }
   /** Those that failed or were not reached once more, with the message they were to be asked with. */
   const askAgain = (): Promise<boolean> => ask(again.value, bulk.value?.message ?? '')
-  const stop = async (): Promise<boolean> =>
-    bulk.value ? take(invoke('requests.stopMany', { id: bulk.value.id })) : false
+  async function stop(): Promise<void> {
+    const id = bulk.value?.id
+    if (id) await take(() => invoke('requests.stopMany', { id }))
+  }
   function close(): void {
     closed.value = true
     shown.value = false
