@@ -23,6 +23,8 @@ const EXPECTED = 10 * PAGE
 const TOO_OLD_MS = 24 * 3_600_000
 /** Groups asked for by id in one request. */
 const VERIFIED_AT_ONCE = 50 * PAGE
+/** No portal has more. */
+const MAX_ROUNDS = 400
 /** Commands that ask for owners' names along with pages. */
 const MAX_OWNER_COMMANDS = 10
 
@@ -56,7 +58,7 @@ async function everything(reader: Reader, from: Pages | undefined): Promise<Resu
   const facts = pages.facts
   if (facts === undefined) return everything(reader, undefined)
   const { held } = reader.reading
-  for (;;) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const unseen = held.unseen(VERIFIED_AT_ONCE)
     if (unseen.length === 0) break
     const verified = await verify(reader, unseen, facts)

@@ -130,6 +130,7 @@ describe('relations that changed without activity', () => {
     world.put({ id: 2_000, role: 'K' })
     await refreshed()
     expect(relation(2_000)).toBe('member')
+    expect(world.requests).toHaveLength(2)
     world.groups.delete(2_000)
     await refreshed()
     expect(directory.get('2000')).toBeUndefined()
