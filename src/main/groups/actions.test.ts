@@ -57,7 +57,7 @@ beforeEach(() => {
   ownLinks = []
   time = createVirtualTime()
   const told = { emit: events.emit, log: recordLog(), clock: time.clock }
-  const relations = createRelations({ ...told, store: temp.store })
+  const relations = createRelations({ ...told, store: temp.store, enteredUnknown: () => undefined })
   handlers = groupActions({
     ...told,
     store: temp.store,

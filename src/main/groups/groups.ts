@@ -48,7 +48,7 @@ export interface GroupsCapability {
 
 export function createGroups(deps: GroupsDeps): GroupsCapability {
   const directory = createDirectory(deps)
-  const relations = createRelations(deps)
+  const relations = createRelations({ ...deps, enteredUnknown: (accountId) => sync.read(accountId) })
   const clipboard = createClipboardLink(deps)
   let listeners: GroupsListeners | undefined
   const sync = createSync({ ...deps, onRead: (accountId) => listeners?.read(accountId) })

@@ -10,6 +10,7 @@ import { createRelations } from './relations'
 let temp: TempStore
 let events: Recorded
 let time: VirtualTime
+let entered: string[]
 let set: (groupId: string, relation: Relation, seenAt?: number) => void
 const a = accountId('a')
 
@@ -19,7 +20,10 @@ beforeEach(() => {
   temp.store.groups.upsertPage([group('a', '1')], 1)
   events = recordEvents()
   time = createVirtualTime()
-  const relations = createRelations({ store: temp.store, emit: events.emit, clock: time.clock, log: recordLog() })
+  entered = []
+  const enteredUnknown = (accountId: string): void => void entered.push(accountId)
+  const told = { emit: events.emit, clock: time.clock, log: recordLog(), enteredUnknown }
+  const relations = createRelations({ ...told, store: temp.store })
   set = (groupId, relation, seenAt) => {
     relations.set({ accountId: a, groupId, relation, ...(seenAt === undefined ? {} : { seenAt }) })
   }
@@ -49,6 +53,15 @@ test('a look that began before something was done does not undo it; a later one 
   await time.advance(500)
   set('1', 'member', time.clock())
   expect(relation()).toBe('member')
+})
+
+test('having entered a group that is not known has the groups read; a look that names such a group each time has not', () => {
+  set('1', 'member')
+  set('404', 'requested')
+  set('404', 'member', time.clock() + 1)
+  expect(entered).toEqual([])
+  set('404', 'member')
+  expect(entered).toEqual(['a'])
 })
 
 test('a database that refuses is logged and told nobody', () => {

@@ -28,10 +28,14 @@ export interface RelationsDeps {
   readonly emit: Emit
   readonly clock: Clock
   readonly log: Logger
+  /** I have entered a group that no reading has brought yet. */
+  readonly enteredUnknown: (accountId: AccountId) => void
 }
 
+const IN: readonly Relation[] = ['member', 'moderator', 'owner']
+
 /** A look that began before something was done says nothing about it. */
-export function createRelations({ store, emit, clock, log }: RelationsDeps): Relations {
+export function createRelations({ store, emit, clock, log, enteredUnknown }: RelationsDeps): Relations {
   const doneAt = new Map<string, number>()
   const keyOf = (accountId: AccountId, groupId: string): string => `${accountId} ${groupId}`
   const set: SetRelation = ({ accountId, groupId, relation, seenAt }) => {
@@ -41,6 +45,8 @@ export function createRelations({ store, emit, clock, log }: RelationsDeps): Rel
     else if (done !== undefined && seenAt <= done) return
     const changed = guarded(log, () => {
       const known = store.groups.get(accountId, groupId)
+      // A look names my groups each time, those that no list shows included: only what was done begins a reading.
+      if (known === undefined && seenAt === undefined && IN.includes(relation)) enteredUnknown(accountId)
       return known === undefined || known.relation === relation
         ? undefined
         : store.groups.setRelation(accountId, groupId, relation)

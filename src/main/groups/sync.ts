@@ -41,6 +41,8 @@ export interface Sync {
   relationLearnt(accountId: AccountId, groupId: string): void
   /** The account can be used (again): read when it never was, or not lately. */
   wake(accountId: AccountId): void
+  /** Something is there that the last reading did not bring: read now, unasked. */
+  read(accountId: AccountId): void
   /** Puts right what the last run of the app left, and begins to read by itself. */
   start(): void
   /** Resolves when nothing is read any more. */
@@ -85,6 +87,11 @@ export function createSync(deps: SyncDeps): Sync {
     },
     relationLearnt: runs.relationLearnt,
     wake: schedule.wake,
+    read(accountId) {
+      runs.run(accountId, { quiet: true }).catch((error: unknown) => {
+        log.warn('groups could not be read', { error: String(error) })
+      })
+    },
     start() {
       for (const { id } of accounts.list()) {
         const stored = store.sync.get(id)

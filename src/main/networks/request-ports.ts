@@ -60,6 +60,11 @@ export interface PollAnswer {
   readonly incomingCovers?: readonly string[]
   /** Relations this look showed, by group: invitations, memberships. */
   readonly relations: ReadonlyMap<string, Relation>
+  /**
+   * Every group whose invitation to me waits, as far as it is told which group that is; absent when that could not be
+   * read this time (then none is taken as gone).
+   */
+  readonly invitations?: ReadonlyMap<string, { readonly name?: string }>
   readonly cursor?: JsonValue
 }
 

@@ -58,7 +58,7 @@ const ROWS = [
 ]
 
 describe('migrations', () => {
-  test.each([0, 1, 2, 3, 4])('a database of schema step %i opens with all its rows', (step) => {
+  test.each([0, 1, 2, 3, 4, 5])('a database of schema step %i opens with all its rows', (step) => {
     if (step > 0) fixture(step)
     const store = mustOpen()
     expect(store.accounts.list().map(({ id, settings }) => ({ id, settings }))).toEqual(

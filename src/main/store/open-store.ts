@@ -12,6 +12,7 @@ import { createDraftsRepository, type DraftsRepository } from './drafts-reposito
 import { createFiltersRepository, type FiltersRepository } from './filters-repository'
 import { createGroupsRepository, type GroupsRepository } from './groups-repository'
 import { createIncomingRepository, type IncomingRepository } from './incoming-repository'
+import { createInvitationsRepository, type InvitationsRepository } from './invitations-repository'
 import { createKeyValues } from './key-values'
 import { createLinesRepository, type LinesRepository } from './lines-repository'
 import { migrate, versionOf, type Migration } from './migrate'
@@ -31,6 +32,7 @@ export interface Store {
   readonly requests: RequestsRepository
   readonly incoming: IncomingRepository
   readonly bulk: BulkRepository
+  readonly invitations: InvitationsRepository
   readonly dialogs: DialogsRepository
   readonly outbox: OutboxRepository
   readonly drafts: DraftsRepository
@@ -119,6 +121,7 @@ function repositories(db: DatabaseSync): Store {
     requests: createRequestsRepository(database),
     incoming: createIncomingRepository(database),
     bulk: createBulkRepository(database),
+    invitations: createInvitationsRepository(database),
     dialogs: createDialogsRepository(database),
     outbox: createOutboxRepository(database),
     drafts: createDraftsRepository(database),

@@ -29,6 +29,8 @@ export interface FakePolling extends FakeRequests {
   nothingNew: boolean
   /** The groups a look tells everything of; absent: all. */
   covers?: readonly string[] | undefined
+  /** Invitations that wait, by group id; absent: not told. */
+  invitations?: ReadonlyMap<string, { readonly name?: string }> | undefined
   /** Requests the service says it declined, by group id. */
   readonly declined: Set<string>
   /** What answering an invitation ends with, instead of what was asked. */
@@ -67,12 +69,19 @@ async function poll(fake: FakePolling, ask: PollAsk): ReturnType<NonNullable<Req
   const standings = new Map(ask.requests.map(({ id, target }) => [id, standingOf(fake, target.groupId ?? 'nowhere')]))
   const incoming = [...fake.waiting.values()].filter(({ groupId }) => ask.ownGroups.includes(groupId))
   const relations = new Map([...fake.relations].filter(([, relation]) => relation !== 'none' && relation !== 'banned'))
+  const { invitations } = fake
   await fake.pollWaits
   await Promise.resolve()
   if (fake.pollFails !== undefined) return fail(fake.pollFails, 'later')
   const quiet = fake.nothingNew && ask.cursor !== undefined
   const covers = fake.covers === undefined ? {} : { incomingCovers: fake.covers }
-  return ok({ standings, relations, cursor: fake.polled.length, ...(quiet ? {} : { incoming, ...covers }) })
+  return ok({
+    standings,
+    relations,
+    cursor: fake.polled.length,
+    ...(invitations && { invitations }),
+    ...(quiet ? {} : { incoming, ...covers }),
+  })
 }
 
 function standingOf(fake: FakePolling, groupId: string): RequestStanding {

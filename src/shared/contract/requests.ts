@@ -109,6 +109,15 @@ export const IncomingRequest = v.strictObject({
 })
 export type IncomingRequest = v.InferOutput<typeof IncomingRequest>
 
+/** A group that invites me and is not in the directory: a secret one, or one that was not read yet. */
+export const Invitation = v.strictObject({
+  accountId: AccountId,
+  groupId: ServiceId,
+  /** Where the invitation tells it. */
+  name: v.optional(Title),
+})
+export type Invitation = v.InferOutput<typeof Invitation>
+
 const HoldSeconds = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)))
 
 /** Asking several groups, one after the other. */
@@ -185,6 +194,8 @@ export const requests = {
       'requests.unknownOutcome',
     ],
   }),
+  /** Groups that invite me and are not in the directory; `groups.search` tells of the others. */
+  'requests.invitations': route({ input: Nothing, output: v.array(Invitation), errors: [] }),
   /** Asks several groups, each after its own check; goes on in the background and is told by `requests.changed`. */
   'requests.sendMany': route({
     input: v.strictObject({
@@ -244,6 +255,8 @@ export const requestsEvents = {
       remove: v.array(RowId),
       incoming: v.optional(v.strictObject({ upsert: v.array(IncomingRequest), remove: v.array(Incoming) })),
       bulk: v.optional(BulkAsk),
+      /** All that `requests.invitations` answers now, where it has changed. */
+      invitations: v.optional(v.array(Invitation)),
     }),
   ),
   /** The user clicked a notification: show the request it is about, or the list of one account's. */

@@ -51,6 +51,7 @@ export function asksMeHandlers(changed: (upsert: IncomingRequest[]) => void): Fa
     'requests.decide': ({ requestId, approve }) => ok(decide(requestId, approve)),
     'requests.decideMany': ({ items: many, approve }) => ok(many.map(({ requestId }) => decide(requestId, approve))),
     'requests.undoDecision': ({ items: many }) => ok(many.map(({ requestId }) => put(requestId, { state: 'waiting' }))),
+    'requests.invitations': () => ok([{ accountId: accountId('acme'), groupId: '99', name: 'Слияние' }]),
     'requests.answerInvitation': ({ accept }) => ok({ relation: accept ? 'member' : 'none' }),
     ...keptHandlers(),
   }

@@ -55,6 +55,43 @@ describe('invitations', () => {
     expect(Object.fromEntries(answer.relations)).toEqual({ '5': 'invited' })
   })
 
+  describe('are told whole', () => {
+    const told = ({ invitations }: PollAnswer) => invitations && Object.fromEntries(invitations)
+    const linked = (id: number, groupId: string, name: string) =>
+      invitationNotice(id, groupId, { text: `Join [URL=/workgroups/group/${groupId}/]«${name}»[/URL]` })
+
+    it('with the names they quote, also to groups that cannot be seen; not to groups I am in', async () => {
+      const groups = { '6': group({ '7': 'K' }) }
+      const { answer } = await look({ groups, notices: [linked(1, '5', 'Merger'), linked(2, '6', 'Mine')] })
+      expect(told(answer)).toEqual({ '5': { name: 'Merger' } })
+    })
+
+    it('by the list of relations, with the name where a notification tells one', async () => {
+      const hidden = { '5': group({ '7': 'Z/G' }, { hidden: true }), '6': group({ '7': 'Z/G' }, { hidden: true }) }
+      const notices = [invitationNotice(1, '5', { text: 'You are invited to «Merger»' })]
+      const { portal } = await look({ groups: hidden, notices, has: [REQUEST_METHODS.relations] })
+      const answer = await poll(portal, { requests: [], ownGroups: [] })
+      expect(answer.ok && told(answer.data)).toEqual({ '5': { name: 'Merger' }, '6': {} })
+    })
+
+    it('or not at all: neither without notifications nor when the list of relations is lost', async () => {
+      expect(told((await look({ missing: ['im'] })).answer)).toBeUndefined()
+      expect(
+        told((await look({ instead: { 'im.notify.get': refuse('INTERNAL_SERVER_ERROR') } })).answer),
+      ).toBeUndefined()
+      const world = { has: [REQUEST_METHODS.relations], notices: [linked(1, '5', 'Merger')] }
+      let isLost = false
+      const instead = {
+        [REQUEST_METHODS.relations]: () => (isLost ? refuse('INTERNAL_SERVER_ERROR') : { relations: [] }),
+      }
+      const { portal } = await look({ ...world, instead })
+      isLost = true
+      const answer = await poll(portal, { requests: [], ownGroups: [] })
+      expect(answer.ok && told(answer.data)).toBeUndefined()
+      expect(answer.ok).toBe(true)
+    })
+  })
+
   describe('with documented methods alone', () => {
     const LIST = 'socialnetwork.api.workgroup.list'
     const quoted = (id: number, groupId: string, text: string) => invitationNotice(id, groupId, { text })

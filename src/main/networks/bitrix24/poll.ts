@@ -16,10 +16,11 @@ import { invitedIn, nextSearch, readSearch, searchCommand } from './invitation-s
 import type { Search } from './invitation-search'
 import { membershipIn, standingOf } from './membership'
 import type { Membership } from './membership'
-import { NOTICES, readNotices } from './notices'
+import { NOTICES, quotedNames, readNotices } from './notices'
 import type { Notices } from './notices'
 import { planTurns } from './poll-plan'
 import type { Plan } from './poll-plan'
+import { clip } from './json'
 import { failed, fallsBack, isNumericId } from './portal'
 import type { Portal } from './portal'
 import { pendingIn, relationsCommands } from './relations'
@@ -92,6 +93,8 @@ function fixedCommands(portal: Portal, search: Search): Record<string, Command> 
   }
 }
 
+const NAME_MAX = 2000
+
 const keyOf = (groupId: string): string => `g${groupId}`
 
 function groupCommands(portal: Portal, { asked, own }: Plan): Record<string, Command> {
@@ -114,7 +117,13 @@ function answerOf(look: Look): PollAnswer {
     const membership = memberships.get(target.groupId ?? '')
     if (membership !== undefined) standings.set(id, standingOf(membership))
   }
-  return { standings, relations: relationsIn(look, memberships), cursor: cursorOf(look), ...incomingOf(look) }
+  return {
+    standings,
+    relations: relationsIn(look, memberships),
+    cursor: cursorOf(look),
+    ...invitationsOf(look),
+    ...incomingOf(look),
+  }
 }
 
 /** Where notifications could not be read, what was looked for stays known. */
@@ -148,6 +157,23 @@ function relationsIn(look: Look, memberships: ReadonlyMap<string, Membership>): 
   }
   for (const [groupId, relation] of mine?.roles ?? []) relations.set(groupId, relation)
   return relations
+}
+
+/** Those whose group is told, secret ones included: by the list of my relations, or by a notification's link. */
+function invitationsOf({ answers, mine, notices, pending }: Look): Pick<PollAnswer, 'invitations'> {
+  const list = answers['relations']
+  const isWhole = list === undefined ? notices?.complete === true : list.ok
+  if (!isWhole) return {}
+  const invited = pending.filter(({ relation }) => relation === 'invited')
+  const found = new Map<string, { readonly name?: string }>(invited.map(({ groupId }) => [groupId, {}]))
+  for (const notice of notices?.invitations ?? []) {
+    const groupId = invitedGroup(notice, pending)
+    const [name, ...others] = quotedNames(notice.text)
+    if (groupId === undefined) continue
+    found.set(groupId, name === undefined || others.length > 0 ? {} : { name: clip(name, NAME_MAX) })
+  }
+  for (const groupId of mine?.roles.keys() ?? []) found.delete(groupId)
+  return { invitations: found }
 }
 
 function incomingOf(look: Look): Pick<PollAnswer, 'incoming' | 'incomingCovers'> {

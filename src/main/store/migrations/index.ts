@@ -5,6 +5,7 @@ import { requestsAndDialogs } from './002-requests-dialogs'
 import { outboxAndMessages } from './003-outbox-messages'
 import { directoryAndDecisions } from './004-directory-and-decisions'
 import { directoryLists } from './005-directory-lists'
+import { invitations } from './006-invitations'
 
 export const MIGRATIONS: readonly Migration[] = [
   accountsAndGroups,
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   outboxAndMessages,
   directoryAndDecisions,
   directoryLists,
+  invitations,
 ]

@@ -5,11 +5,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fail, ok } from '../../testing/contract'
 import type { FakeHandlers } from '../../testing/fake-bellhop'
 import { button, setStage, show } from '../../testing/stage'
-import { account, accountId, group, incomingRequest } from '../../testing/sample'
+import { account, incomingRequest } from '../../testing/sample'
 import type { Account, IncomingRequest } from '../../testing/sample'
 import RequestsView from './RequestsView.vue'
 import { useIncoming } from './incoming'
-import { useInvitations } from './invitations'
 
 const NOW = Date.parse('2026-11-20T09:00:00.000Z')
 beforeEach(() => {
@@ -43,11 +42,10 @@ async function view(
     'requests.decideMany': ({ approve, items: many }) => ok(many.map(held(approve))),
     'requests.undoDecision': ({ items: many }) =>
       ok(many.map(({ requestId }) => incomingRequest(requestId, { updatedAt: '2026-11-20T09:00:01.000Z' }))),
-    'groups.search': () => ok({ items: [], total: 0 }),
+    'requests.invitations': () => ok([]),
     ...handlers,
   })
   await useIncoming().start()
-  await useInvitations().start()
   const accounts = more.accounts ?? [account('acme')]
   const wrapper = await show(stage, RequestsView, {
     accounts,
@@ -92,6 +90,15 @@ describe('who asks me', () => {
     vi.advanceTimersByTime(3000)
     await flushPromises()
     expect(text()).toContain('Will be declined in 2 s')
+  })
+
+  it('believes no news that are older than what is known', async () => {
+    const { fake } = await view(THREE)
+    await click('Approve Пётр 2')
+    const incoming = { upsert: [incomingRequest('2', { updatedAt: '2026-11-20T08:30:00.000Z' })], remove: [] }
+    fake.emit('requests.changed', { upsert: [], remove: [], incoming })
+    await flushPromises()
+    expect(text()).toContain('Will be approved in 5 s')
   })
 
   it('says what a decision waits for that could not leave', async () => {
@@ -193,52 +200,5 @@ describe('who asks me', () => {
     useIncoming().wanted = 'acme:2'
     await flushPromises()
     expect(document.activeElement).toBe(button('Approve Пётр 2'))
-  })
-})
-
-describe('invitations to me', () => {
-  const invited = group('7', { name: 'Launch crew', relation: 'invited' })
-  const search = (): ReturnType<NonNullable<FakeHandlers['groups.search']>> => ok({ items: [invited], total: 1 })
-
-  it('are accepted at once', async () => {
-    const { fake } = await view([], {
-      'groups.search': search,
-      'requests.answerInvitation': () => ok({ relation: 'member' }),
-    })
-    expect(fake.inputs('groups.search')[0]).toMatchObject({ relations: ['invited'] })
-    await click('Accept the invitation to Launch crew')
-    expect(fake.inputs('requests.answerInvitation')).toEqual([
-      { accountId: accountId('acme'), groupId: '7', accept: true },
-    ])
-    expect(text()).not.toContain('You are invited')
-  })
-
-  it('leave room for those who ask me when they are many', async () => {
-    const many = ['1', '2', '3', '4', '5'].map((id) => group(id, { name: `Crew ${id}`, relation: 'invited' }))
-    await view([], { 'groups.search': () => ok({ items: many, total: 5 }) })
-    expect(column().querySelectorAll('[data-testid=invitation-row]')).toHaveLength(3)
-    await click('2 more')
-    expect(column().querySelectorAll('[data-testid=invitation-row]')).toHaveLength(5)
-  })
-
-  it('are declined only after a question', async () => {
-    const { fake } = await view([], {
-      'groups.search': search,
-      'requests.answerInvitation': () => ok({ relation: 'none' }),
-    })
-    await click('Decline the invitation to Launch crew')
-    expect(fake.inputs('requests.answerInvitation')).toEqual([])
-    inDialog('Decline')?.click()
-    await flushPromises()
-    expect(fake.inputs('requests.answerInvitation')[0]?.accept).toBe(false)
-  })
-
-  it('leave the list when they are gone, and stay when the answer failed otherwise', async () => {
-    const { fake } = await view([], { 'groups.search': search, 'requests.answerInvitation': () => fail('net.offline') })
-    await click('Accept the invitation to Launch crew')
-    expect(text()).toContain('Launch crew')
-    fake.answer({ 'requests.answerInvitation': () => fail('requests.notInvited') })
-    await click('Accept the invitation to Launch crew')
-    expect(text()).not.toContain('Launch crew')
   })
 })
