@@ -178,7 +178,7 @@ export const groups = {
     output: SyncState,
     errors: [...ACCOUNT_ERRORS, 'store.failed'],
   }),
-  /** Stops a running reading after the page under way; what was read stays. */
+  /** Stops a running reading at once; the pages that were kept stay, and the next reading goes on behind them. */
   'groups.cancelSync': route({
     input: v.strictObject({ accountId: AccountId }),
     output: SyncState,
