@@ -3,7 +3,7 @@ import { expectNothingUnexpected, happens, outcome, processed, signInAnna } from
 import { changePortal } from './support/bitrix24'
 import { expect, test } from './support/fixtures'
 import { button, dialog, goTo } from './support/journeys'
-import { enterPortal, groupNamed } from './support/portal'
+import { enterPortal, groupNamed, groupRow, searchField } from './support/portal'
 import {
   approve,
   asker,
@@ -178,6 +178,27 @@ test('invitations to me are accepted, and declined after a question', async ({ a
     await expect(page.getByText(text('errors.requests.notInvited'), { exact: true })).toBeVisible()
     await expect(invitation(page, name)).toHaveCount(0)
   })
+})
+
+test('an invitation to a secret group, which no list of groups shows, is shown and answered', async ({
+  app,
+  practice,
+}) => {
+  const { page } = app
+  const name = 'Merger talks'
+  await enterPortal(page, practice)
+  const { groupId } = await groupNamed(practice, name)
+  await changePortal(practice, 'acme', { relation: { groupId, role: 'Z', initiatedBy: 'G' } })
+  await goTo(page, 'requests')
+  await button(page, 'requests.incoming.refresh').click()
+  await expect(invitation(page, name)).toContainText(text('requests.invitations.outside'))
+  await button(page, 'requests.invitations.acceptName', { name }).click()
+  await expect(invitation(page, name)).toHaveCount(0)
+  expect(await groupNamed(practice, name)).toMatchObject({ role: 'K' })
+  // It is found among my groups at once, not with the next reading.
+  await goTo(page, 'groups')
+  await searchField(page).fill(name)
+  await expect(groupRow(page, name)).toBeVisible()
 })
 
 test('where a webhook may not know who asks, that is said', async ({ app, practice }) => {
