@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { accountId, accountRecord, group } from '../testing/records'
 import { recordLog } from '../testing/recorders'
 import { openTempStore, type TempStore } from '../testing/temp-store'
+import { createVirtualTime, type VirtualTime } from '../testing/virtual-time'
 import { createDirectory, type Directory } from './directory'
 
 let temp: TempStore
 let directory: Directory
+let time: VirtualTime
 const log = recordLog()
 
 const many = (count: number) =>
@@ -19,7 +21,8 @@ beforeEach(() => {
   temp.store.accounts.save(accountRecord('a'))
   temp.store.groups.upsertPage(many(2500), 1)
   temp.reopen()
-  directory = createDirectory({ store: temp.store, log })
+  time = createVirtualTime()
+  directory = createDirectory({ store: temp.store, timers: time.timers, log })
 })
 
 afterEach(async () => {
@@ -47,6 +50,14 @@ describe('finding groups', () => {
     expect(turns).toBeGreaterThanOrEqual(3)
   })
 
+  test('after the start nothing is prepared until the window had time to come up, or asks', async () => {
+    directory.start()
+    await time.advance(1999)
+    expect(temp.store.groups.isReady()).toBe(false)
+    await time.advance(1)
+    while (!temp.store.groups.isReady()) await turn()
+  })
+
   test('also when nobody told it to start', async () => {
     expect(await search('jnltk')).toMatchObject({ ok: true, data: { total: 2500, corrected: 'отдел' } })
   })
@@ -57,24 +68,32 @@ describe('finding groups', () => {
     expect(temp.store.groups.isReady()).toBe(false)
   })
 
-  test('what is written while it waits is taken in ahead of the next search', async () => {
-    directory.start()
-    while (!temp.store.groups.isReady()) await turn()
-    temp.store.groups.upsertPage([group('a', 'new', { name: 'Склад' })], 2)
-    await directory.stop()
-    expect(temp.store.groups.prepare()).toBe(false)
+  test('what is written while it waits is taken in ahead of the next search, without being asked', async () => {
+    const { groups } = temp.store
+    let prepared = 0
+    const prepare = (): boolean => {
+      prepared += 1
+      return groups.prepare()
+    }
+    directory = createDirectory({ store: { groups: { ...groups, prepare } }, timers: time.timers, log })
+    await search('отдел')
+    await time.settle()
+    const before = prepared
+    groups.upsertPage([group('a', 'new', { name: 'Склад' })], 2)
+    await time.settle()
+    expect(prepared).toBe(before + 1)
     expect(await search('склад')).toMatchObject({ ok: true, data: { total: 1 } })
-    temp.store.groups.remove(accountId('a'), ['new'])
+    groups.remove(accountId('a'), ['new'])
     expect(await search('склад')).toMatchObject({ ok: true, data: { total: 0 } })
   })
 
   test('nothing is prepared after it has stopped (the store is closed then)', async () => {
     directory.start()
+    await search('')
     await directory.stop()
     const lines = log.lines.length
     temp.store.close()
-    await turn()
-    await turn()
+    await time.advance(5000)
     expect(log.lines).toHaveLength(lines)
     temp.reopen()
   })
@@ -82,7 +101,7 @@ describe('finding groups', () => {
   test('a preparation that fails is written down and ends', async () => {
     directory.start()
     temp.store.close()
-    for (let turns = 0; turns < 4; turns += 1) await turn()
+    await time.advance(2000)
     expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1)
     temp.reopen()
   })

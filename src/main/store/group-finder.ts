@@ -1,5 +1,6 @@
 // Keeps the search over groups in step with their table: built from it a slice at a time, and told of every row that
-// changed before it answers. Until it is built, plain lists are read from the table itself.
+// changed before it answers. Until it is built, plain lists are read from the table itself. Rows are known by their rowid,
+// which stays while the connection is open: nothing runs VACUUM.
 import type { Sought } from '../../shared/domain/search-marks'
 import type { Database } from './database'
 import type { RowChange } from './group-index/apply-rows'

@@ -1,5 +1,6 @@
 // From a letter typed into the search field to the rows that answer it, in the app's own window.
 import { launchBellhop, removeProfile } from '../../e2e/support/app'
+import { seededRandom } from '../../../src/practice/random'
 import type { Random } from '../../../src/practice/types'
 import type { Contender } from '../support/bench'
 import { installProbes } from '../support/in-page'
@@ -44,17 +45,11 @@ function stepsOf(profile: SeededProfile, queries: readonly LabelledQuery[]): Ste
 }
 
 export async function openWindow(random: Random, options: CorpusOptions & { readonly every: number }) {
-  // The profile is made of the first groups that the generator gives, so the searches must be made of the same.
-  const seed = random()
-  const again = (): Random => {
-    let state = Math.floor(seed * 2 ** 32)
-    return () => {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-      return state / 2 ** 32
-    }
-  }
-  const profile = await seedProfile(again(), options)
-  const queries = makeQueries(random, makeCorpus(again(), options)).filter((_query, at) => at % options.every === 0)
+  // The profile keeps to itself what it is made of: the same groups are made again for the searches.
+  const seed = Math.floor(random() * 2 ** 32)
+  const profile = await seedProfile(seededRandom(seed), options)
+  const all = makeQueries(random, makeCorpus(seededRandom(seed), options))
+  const queries = all.filter((_query, at) => at % options.every === 0)
   await leaveAt(profile.folder, { activeView: 'settings', activeAccount: 'all' })
   const world: WindowWorld = { profile, steps: stepsOf(profile, queries) }
   return { world, close: () => removeProfile(profile.folder) }
