@@ -4,7 +4,7 @@ import type { ComputedRef } from 'vue'
 import { useRouter } from 'vue-router'
 import { useAccounts } from '../features/accounts'
 import { useOpenlines } from '../features/openlines'
-import { useRequests } from '../features/requests'
+import { useIncoming, useRequests } from '../features/requests'
 import { useGroups } from '../features/groups'
 import { useSettings } from '../features/settings'
 import { useVault } from '../features/vault'
@@ -76,6 +76,7 @@ function useWorkCommands(): ComputedRef<readonly Command[]> {
   const vault = useVault()
   const groups = useGroups()
   const requests = useRequests()
+  const incoming = useIncoming()
   const openlines = useOpenlines()
   const scope = useScope()
   const ids = computed(() => scope.accounts.value.map(({ id }) => id))
@@ -89,7 +90,13 @@ function useWorkCommands(): ComputedRef<readonly Command[]> {
       },
     },
     { label: t('commands.syncGroups'), run: () => void groups.sync(ids.value) },
-    { label: t('commands.refreshRequests'), run: () => void requests.refresh() },
+    {
+      label: t('commands.refreshRequests'),
+      run: () => {
+        void requests.refresh()
+        void incoming.refresh()
+      },
+    },
     { label: t('commands.refreshOpenlines'), run: () => void openlines.refresh() },
     ...(vault.status?.state === 'unlocked' ? [{ label: t('commands.lockVault'), run: () => void vault.lock() }] : []),
     ...(vault.status?.state === 'locked' ? [{ label: t('vault.unlock'), run: () => void vault.ask('locked') }] : []),

@@ -138,4 +138,10 @@ describe('useDecisionUndo', () => {
     expect(press(window).defaultPrevented).toBe(false)
     expect(fake.inputs('requests.undoDecision')).toEqual([])
   })
+
+  it('tells nothing when one that was held before is told of again', async () => {
+    const { tell } = await stage([held('1')])
+    await tell(held('1', { updatedAt: at(100) }))
+    expect(titles()).toEqual([])
+  })
 })

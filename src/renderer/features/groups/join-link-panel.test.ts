@@ -85,6 +85,14 @@ describe('the join link of my group', () => {
     expect(fake.inputs('groups.saveLink').at(-1)).toEqual({ accountId: 'acme', groupId: 'g1', enabled: true })
   })
 
+  it('believes details that were read after its own saving', async () => {
+    const { wrapper } = await panel(link())
+    await click(approval())
+    expect(approval().getAttribute('aria-checked')).toBe('false')
+    await wrapper.setProps({ link: link({ joinRule: 'followedByOwner' }) })
+    expect(text()).toContain('People you follow can ask; you decide.')
+  })
+
   it('believes newer details, and shows no answer of another group', async () => {
     let answer: (result: ResultOf<'groups.saveLink'>) => void = () => undefined
     const { wrapper } = await panel(link(), { 'groups.saveLink': () => new Promise((resolve) => (answer = resolve)) })

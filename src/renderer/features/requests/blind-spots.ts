@@ -3,12 +3,13 @@ import type { OutputOf } from '../../../shared/contract'
 
 type Account = OutputOf<'accounts.list'>[number]
 
-export type BlindSpot = {
-  readonly kind: 'notKnown' | 'offline'
-  readonly account: Account
-  /** The rights that are missing. */
-  readonly scopes: readonly string[]
-}
+export type BlindSpot =
+  | {
+      readonly kind: 'notKnown'
+      readonly account: Account
+      /** The rights that are missing. */ readonly scopes: string[]
+    }
+  | { readonly kind: 'stale'; readonly account: Account }
 
 /**
  * Without these rights a webhook does not see who asks: requests arrive as notifications to confirm (`im`), for groups
@@ -16,11 +17,14 @@ export type BlindSpot = {
  */
 const NEEDED = ['im', 'sonet_group', 'socialnetwork']
 
+/** So an account cannot be read: what is shown of it may be old. */
+const UNREAD: readonly Account['health'][] = ['offline', 'signedOut', 'blocked']
+
 /** What has to be said before "nobody asks" could be believed. */
 export function blindSpots(accounts: readonly Account[]): BlindSpot[] {
   return accounts.flatMap((account): BlindSpot[] => {
     const scopes = NEEDED.filter((scope) => account.missingScopes.includes(scope))
     if (scopes.length > 0) return [{ kind: 'notKnown', account, scopes }]
-    return account.health === 'offline' ? [{ kind: 'offline', account, scopes }] : []
+    return UNREAD.includes(account.health) ? [{ kind: 'stale', account }] : []
   })
 }

@@ -18,7 +18,7 @@ export function useRequestActions() {
   const asking = ref<JoinRequest>()
 
   async function refresh(id?: string): Promise<void> {
-    if (store.refreshing) return
+    if (id === undefined && store.refreshing) return
     busy.value = id
     const answer = await store.refresh(id)
     busy.value = undefined
