@@ -1,5 +1,5 @@
 // Bellhop's directory of a practice portal's groups, kept by the real capability in a real database; and the truth.
-import { expect } from 'vitest'
+import { afterEach, beforeEach, expect } from 'vitest'
 import type { AccountId, JsonValue } from '../../../src/shared/contract/common'
 import type { Group, SyncState } from '../../../src/shared/contract/groups'
 import type { Result } from '../../../src/shared/contract/result'
@@ -8,10 +8,17 @@ import { createFakeAccounts } from '../../../src/main/testing/fake-accounts'
 import { accountRecord } from '../../../src/main/testing/records'
 import { recordLog } from '../../../src/main/testing/recorders'
 import { openTempStore, type TempStore } from '../../../src/main/testing/temp-store'
-import type { Workgroup, World } from '../../../src/practice/bitrix24/world-types'
-import { canSeeGroup, fullName, memberCount, relationOf } from '../../../src/practice/bitrix24/world'
+import type { Role, Workgroup, World } from '../../../src/practice/bitrix24/world-types'
+import {
+  canSeeGroup,
+  fullName,
+  memberCount,
+  putRelation,
+  relationOf,
+  relationsOfUser,
+} from '../../../src/practice/bitrix24/world'
 import { ourClient, type OurClient } from './our-client'
-import type { Bench } from './support'
+import { startBench, type Bench } from './support'
 
 export interface Directory {
   readonly client: OurClient
@@ -118,4 +125,40 @@ export async function openDirectory(bench: Bench, options: DirectoryOptions = {}
       temp.dispose()
     },
   }
+}
+
+export interface OnDirectory {
+  bench: Bench
+  directory: Directory
+  /** Id of the group at this place of the portal's list. */
+  idAt(at: number): number
+  /** A group to which I am this. */
+  mine(role: Role, by?: 'U' | 'G'): number
+  /** Makes me something to a group; nobody calls that activity. */
+  relate(groupId: number, role: Role, by?: 'U' | 'G'): void
+}
+
+/** A fresh portal and a fresh directory of it before each test. */
+export function useDirectory(options: { readonly groups: number }): OnDirectory {
+  const me = (): number => on.bench.portal('acme').portal.seed.me
+  const on = {
+    idAt: (at) => [...on.directory.world.groups.keys()][at] ?? 0,
+    mine(role, by) {
+      const all = relationsOfUser(on.directory.world, me())
+      return all.find((one) => one.role === role && (by === undefined || one.initiatedBy === by))?.groupId ?? 0
+    },
+    relate(groupId, role, initiatedBy = 'U') {
+      const row = { userId: me(), groupId, role, initiatedBy, initiatedByUserId: me(), message: '' }
+      putRelation(on.directory.world, { ...row, createdAt: on.bench.clock.now() })
+    },
+  } as OnDirectory
+  beforeEach(async () => {
+    on.bench = await startBench(options)
+    on.directory = await openDirectory(on.bench)
+  })
+  afterEach(async () => {
+    await on.directory.close()
+    await on.bench.close()
+  })
+  return on
 }
