@@ -8,6 +8,7 @@ let anna: OurClient
 
 interface GroupState {
   readonly convoId: string
+  readonly name: string
   readonly requests: readonly string[]
 }
 const stateOf = (group: string): GroupState => harness().practice.hooks.state({ group }) as unknown as GroupState
@@ -206,5 +207,9 @@ describe('invitations', () => {
     change({ group: 'open', invite: 'anna' })
     const next = await anna.poll({})
     expect(next.relations.get(stateOf('open').convoId)).toBe('invited')
+    expect(next.invitations?.size).toBe(5)
+    expect(next.invitations?.get(stateOf('open').convoId)).toEqual({ name: stateOf('open').name })
+    // A quiet cycle reads no list: that is no word on invitations.
+    expect((await anna.poll({})).invitations).toBeUndefined()
   })
 })

@@ -5,6 +5,7 @@ import type { JsonValue } from '../../../shared/contract/common'
 import type { JoinTarget, PollAnswer, PollAsk, PortIncomingRequest, RequestsPort, RequestStanding } from '../ports'
 import type { ReadOptions } from './chat'
 import { readLog } from './chat-log'
+import { kindOf } from './group-views'
 import { readIncoming } from './incoming'
 import { standingOf, standingWithin, type ReadingDeps } from './join-check'
 import { digest, relationsOf, type Digest, type Listed } from './log-digest'
@@ -29,16 +30,27 @@ interface Memory {
   log: string | undefined
 }
 
-async function readListed({ convos }: ReadingDeps, options: ReadOptions): Promise<Result<Listed>> {
+interface Lists {
+  readonly listed: Listed
+  /** The groups that invite me, with their names. */
+  readonly invitations: NonNullable<PollAnswer['invitations']>
+}
+
+async function readLists({ convos, log }: ReadingDeps, options: ReadOptions): Promise<Result<Lists>> {
   const listed = new Map<string, 'mine' | 'invitation'>()
+  const invitations = new Map<string, { readonly name?: string }>()
   const read = await convos.requests((page) => {
     for (const entry of page) {
       if (entry.kind === 'mine') listed.set(entry.request.convoId, 'mine')
       // Somebody's first message is listed here too, and is no invitation to a group.
-      else if (typeOf(entry.convo.kind) === GROUP_CONVO) listed.set(entry.convo.id, 'invitation')
+      else if (typeOf(entry.convo.kind) === GROUP_CONVO) {
+        const group = kindOf(entry.convo, log)
+        listed.set(entry.convo.id, 'invitation')
+        invitations.set(entry.convo.id, group === undefined ? {} : { name: group.name })
+      }
     }
   }, options)
-  return read.ok ? ok(listed) : read
+  return read.ok ? ok({ listed, invitations }) : read
 }
 
 interface Looked {
@@ -114,12 +126,13 @@ async function look(
     memory.heardOwn.add(groupId)
   }
   const wanted = memory.listDue || ask.requests.length > 0 || told.heard.size > 0
-  const listed = wanted ? await readListed(deps, options) : undefined
-  memory.listDue = listed?.ok === false
+  const lists = wanted ? await readLists(deps, options) : undefined
+  memory.listDue = lists?.ok === false
   const standings = new Map<string, RequestStanding>()
-  if (listed?.ok) {
+  if (lists?.ok) {
+    const { listed } = lists.data
     for (const { id, target } of ask.requests) {
-      const now = await standing(target, { listed: listed.data, heard: told.heard }, deps)
+      const now = await standing(target, { listed, heard: told.heard }, deps)
       if (now !== undefined) standings.set(id, now)
     }
   }
@@ -128,7 +141,8 @@ async function look(
   const { cursor } = log.data
   return ok({
     standings,
-    relations: relationsOf(listed?.ok ? listed.data : undefined, told),
+    relations: relationsOf(lists?.ok ? lists.data.listed : undefined, told),
+    ...(lists?.ok ? { invitations: lists.data.invitations } : {}),
     ...waiting,
     ...(cursor === undefined ? {} : { cursor: { log: cursor } }),
   })
