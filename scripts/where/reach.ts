@@ -5,8 +5,8 @@ import ts from 'typescript'
 import { filesUnder, placeOf } from './source.ts'
 import type { Place } from './source.ts'
 
-const PORTS = 'src/main/networks/ports.ts'
 const NETWORKS = 'src/main/networks/'
+const PORTS = ['ports.ts', 'group-ports.ts', 'request-ports.ts'].map((name) => `${NETWORKS}${name}`)
 
 export interface PortMethod {
   /** e.g. `RequestsPort.send`. */
@@ -76,7 +76,7 @@ class Reach {
       declared: placeOf(this.#root, declaration),
       offered: this.#implementations(declaration)
         .map((node) => placeOf(this.#root, node))
-        .filter((place) => place.file.startsWith(NETWORKS) && place.file !== PORTS),
+        .filter((place) => place.file.startsWith(NETWORKS) && !PORTS.includes(place.file)),
     }))
   }
 
@@ -93,7 +93,8 @@ class Reach {
   #followName(name: ts.Identifier): void {
     for (const declaration of this.#declarations(name)) {
       const file = declaration.getSourceFile().fileName
-      const port = file === join(this.#root, PORTS) ? portNameOf(declaration) : undefined
+      const isPorts = PORTS.some((ports) => file === join(this.#root, ports))
+      const port = isPorts ? portNameOf(declaration) : undefined
       if (port !== undefined) this.#ports.set(port, declaration)
       else if (dirname(file) === this.#folder) this.#followDeclaration(declaration)
     }

@@ -132,11 +132,11 @@ function createLooks(deps: TrackerDeps, ended: () => void): Looks {
   }
 }
 
-async function guardedLook({ lookAt, log }: TrackerDeps, options: LookOptions): Promise<Result<void>> {
+async function guardedLook(deps: TrackerDeps, options: LookOptions): Promise<Result<void>> {
   try {
-    return await lookAt(options)
+    return await deps.lookAt(options)
   } catch (error) {
-    log.error('a look at what waits failed', { accountId: options.accountId, error: String(error) })
+    deps.log.error('a look at what waits failed', { accountId: options.accountId, error: String(error) })
     return fail('internal')
   }
 }
