@@ -68,7 +68,7 @@ const left = async (profile: string): Promise<{ run: number; state: string; curs
 
 const CASES = [
   { point: 'begun', held: 0, goesOn: false },
-  { point: 'afterPortion', held: 100, goesOn: false },
+  { point: 'afterPortion', held: 200, goesOn: false },
   { point: 'afterPage', held: FIRST, goesOn: false },
   { point: 'beforeDone', held: 'all', goesOn: true },
 ] as const

@@ -16,7 +16,7 @@ import type { SyncDeps } from './sync'
 import { createSyncNews, type SyncNews } from './sync-news'
 
 /** Groups written in one transaction: a few milliseconds, so that windows are not kept waiting. */
-const WRITTEN_AT_ONCE = 100
+const WRITTEN_AT_ONCE = 200
 
 export interface ReadingOptions {
   readonly accountId: AccountId

@@ -97,8 +97,8 @@ describe('what windows hear', () => {
     setImmediate(count)
     await on.read()
     reading = false
-    expect(turns).toBeGreaterThan(20)
-    expect(on.points.filter((point) => point === 'groups.sync.afterPortion').length).toBeGreaterThan(20)
+    expect(turns).toBeGreaterThan(10)
+    expect(on.points.filter((point) => point === 'groups.sync.afterPortion').length).toBeGreaterThan(10)
     expect(on.temp.store.sync.countGroups(a)).toBe(2_500)
   })
 })
