@@ -11,13 +11,13 @@ const ACCOUNTS = 10
 const PLAIN_ROWS = 10_000
 
 const scrolling = part<ListWorld>({
-  title: 'Putting up, jumping, scrolling',
+  title: 'Putting up, scrolling, jumping',
   about: [
-    `Each round starts the app anew. “mount” is from the click to the painted frame in which every row in view has content;`,
-    `“jump” the same from setting the scroll bar to ten places, the end among them; then a script scrolls at`,
-    `${PIXELS_PER_SECOND.toLocaleString('en')} px/s, five seconds down and five up: “frame” is from one frame to the next, “blank”`,
-    `the share of rows' places in view that show nothing when a frame is painted. Our rows come from SQLite over IPC, page by`,
-    `page; those of the rivals are in memory already, and are drawn by the same row component.`,
+    `Each round starts the app anew. “mount” is from the click to the painted frame in which every row in view has content.`,
+    `Then a script scrolls at ${PIXELS_PER_SECOND.toLocaleString('en')} px/s, five seconds down and five up: “frame” is from one`,
+    `frame to the next, “blank” the share of rows' places in view that show nothing when a frame is painted. “jump” is from`,
+    `setting the scroll bar to one of ten places, the end among them, to the painted rows. Our rows come from SQLite over IPC,`,
+    `page by page; those of the rivals are in memory already, and are drawn by the same row component.`,
   ].join(' '),
   rounds: 5,
   metrics: [
