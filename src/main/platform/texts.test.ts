@@ -11,7 +11,7 @@ it('counts as each language does', () => {
   const joined = (language: 'en' | 'ru') => (count: number) =>
     createTexts(language)('notices.requests.joinedMany', { count })
   expect([1, 5].map(joined('en'))).toEqual(['1 request accepted', '5 requests accepted'])
-  expect([2, 5, 21].map(joined('ru'))).toEqual(['Приняты 2 заявки', 'Принято 5 заявок', 'Принята 21 заявка'])
+  expect([2, 5, 21].map(joined('ru'))).toEqual(['Приняты 2 запроса', 'Принято 5 запросов', 'Принят 21 запрос'])
 })
 
 it('leaves no label untranslated', () => {

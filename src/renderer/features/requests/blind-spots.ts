@@ -1,4 +1,4 @@
-// Accounts of which it is not known who asks, and why. Pure.
+// Accounts of which it is not known whether everybody who asks is seen, and why. Pure.
 import type { OutputOf } from '../../../shared/contract'
 
 type Account = OutputOf<'accounts.list'>[number]
@@ -12,8 +12,8 @@ export type BlindSpot =
   | { readonly kind: 'stale'; readonly account: Account }
 
 /**
- * Without these rights a webhook does not see who asks: requests arrive as notifications to confirm (`im`), for groups
- * that only `sonet_group` and `socialnetwork` tell. https://apidocs.bitrix24.com/api-reference/scopes/permissions.html
+ * Without any of these rights a webhook may not see everybody who asks: requests arrive as notifications to confirm (`im`),
+ * and groups tell of them themselves (`socialnetwork`) where it is known which are mine (`sonet_group`). https://apidocs.bitrix24.com/api-reference/scopes/permissions.html
  */
 const NEEDED = ['im', 'sonet_group', 'socialnetwork']
 

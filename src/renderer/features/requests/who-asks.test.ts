@@ -191,7 +191,7 @@ describe('who asks me', () => {
       {},
       { accounts: [account('acme', { missingScopes: ['im', 'user_brief'] }), account('nord', { health: 'offline' })] },
     )
-    expect(text()).toContain('acme does not tell who asks: the webhook lacks the right im.')
+    expect(text()).toContain('acme may not tell everybody who asks: the webhook lacks im.')
     expect(text()).toContain('nord: Not reachable just now. You see what was known last.')
   })
 
