@@ -1,11 +1,11 @@
 // Choosing among those who wait, and deciding on one or on many: many are declined only after a question.
-import { computed, ref } from 'vue'
+import { computed, proxyRefs, ref } from 'vue'
 import type { ComputedRef } from 'vue'
 import { useNotify } from '../../lib/use-notify'
 import { incomingKey, useIncoming } from './incoming'
 import type { IncomingRef, IncomingRequest } from './incoming'
 
-interface Question {
+export interface Question {
   readonly approve: boolean
   readonly items: readonly IncomingRequest[]
 }
@@ -13,6 +13,7 @@ interface Question {
 /** The contract takes this many at once. */
 const MOST = 200
 
+/** Choosing and deciding among those in view who wait. */
 export function useDeciding(waiting: ComputedRef<readonly IncomingRequest[]>, holdSeconds: () => number) {
   const store = useIncoming()
   const notify = useNotify()
@@ -55,5 +56,10 @@ export function useDeciding(waiting: ComputedRef<readonly IncomingRequest[]>, ho
 
   const confirm = (): void => void (question.value && decide(question.value.items, question.value.approve))
 
-  return { chosen, many, question, busy, choose, decide, decideMany, confirm, undo }
+  const drop = (): void => void (question.value = undefined)
+  const severalWait = computed(() => waiting.value.length > 1)
+
+  return proxyRefs({ chosen, many, severalWait, question, busy, choose, decide, decideMany, confirm, drop, undo })
 }
+
+export type Deciding = ReturnType<typeof useDeciding>
