@@ -38,9 +38,9 @@ export interface RequestsCapability {
 
 export function createRequests(deps: RequestsDeps): RequestsCapability {
   const parts = createParts(deps)
-  const { journal, incomingJournal, send, follow, tracker, decisions, bulk, bulkJournal, notices } = parts
+  const { journal, incomingJournal, send, follow, tracker, decisions, bulk, bulkJournal, notices, invitations } = parts
   return {
-    handlers: requestsHandlers({ ...deps, journal, incomingJournal, send, follow, tracker, bulk }),
+    handlers: requestsHandlers({ ...deps, journal, incomingJournal, send, follow, tracker, bulk, invitations }),
     start() {
       follow.recover()
       bulkJournal.recover()
