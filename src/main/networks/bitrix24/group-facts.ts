@@ -27,6 +27,11 @@ export interface Reader {
   readonly owners: OwnerNames
 }
 
+/** Whether lists show my requests and invitations. */
+export function seesPending({ portal }: Reader): boolean {
+  return portal.scopes.has('socialnetwork')
+}
+
 /** The commands of a reading's first request whose answers `factsOf` reads. */
 export function factCommands(portal: Portal): Commands {
   return { time: timeCommand, ...(portal.scopes.has('sonet_group') ? { roles: rolesCommand } : {}) }
@@ -52,9 +57,9 @@ function outOfScope(answer: CallResult | undefined): boolean {
 }
 
 /** The groups of rows. Where a pending request cannot be seen, one that is known of stays. */
-export function groupsOf({ portal, reading, owners }: Reader, rows: readonly JsonObject[], facts: Facts): PortGroup[] {
-  const seesPending = portal.scopes.has('socialnetwork')
-  const related: ReadonlyMap<string, Relation> = seesPending ? new Map() : reading.held.related()
+export function groupsOf(reader: Reader, rows: readonly JsonObject[], facts: Facts): PortGroup[] {
+  const { portal, reading, owners } = reader
+  const related: ReadonlyMap<string, Relation> = seesPending(reader) ? new Map() : reading.held.related()
   const how = { roles: facts.roles ?? new Map(), offset: offsetOf(facts.now), picture: portal.picture }
   return rows.flatMap((row) => {
     const group = readGroup(row, how)

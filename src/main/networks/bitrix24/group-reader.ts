@@ -8,7 +8,7 @@ import { countAll, reconcile, verify } from './group-check'
 import { listCommand, PAGE } from './group-list'
 import { decodeCursor, encodeCursor } from './group-cursor'
 import type { GroupCursor } from './group-cursor'
-import { factCommands, factsOf, groupsOf, keepRows } from './group-facts'
+import { factCommands, factsOf, groupsOf, keepRows, seesPending } from './group-facts'
 import type { Facts, Reader } from './group-facts'
 import { OwnerNames } from './group-owners'
 import { readPages } from './group-pages'
@@ -37,6 +37,8 @@ export function createGroupReader(portal: Portal): GroupsPort['read'] {
     const reader: Reader = { portal, reading, owners }
     const from = decodeCursor(reading.cursor)
     if (from?.step !== 'done') return everything(reader, from)
+    // The webhook has got the scope since: what could not be seen before is in no list of changes.
+    if (!from.pending && portal.scopes.has('socialnetwork')) return everything(reader, undefined)
     const refreshed = await refresh(reader, from)
     // The portal does not know the condition: without it there is no telling what changed.
     if (!refreshed.ok) return refreshed.error.code === 'bitrix24.refused' ? everything(reader, undefined) : refreshed
@@ -69,7 +71,7 @@ async function everything(reader: Reader, from: Pages | undefined): Promise<Resu
   const agreed = counted.data === held.count() ? counted : await reconcile(reader, facts)
   if (!agreed.ok) return agreed
   const differs = (agreed.data ?? held.count()) - held.count()
-  return ok({ step: 'done', since: pages.since ?? facts.now, differs })
+  return ok({ step: 'done', since: pages.since ?? facts.now, differs, pending: seesPending(reader) })
 }
 
 /** All pages; those whose owners' names are still to come are kept again with the next answer. */

@@ -146,6 +146,17 @@ describe('relations that changed without activity', () => {
   })
 })
 
+it('reads everything once the webhook has got the scope that shows requests', async () => {
+  await known(20, ['socialnetwork'])
+  expect(relation(3)).toBe('none')
+  world.portal.scopes.update([])
+  await refreshed()
+  expect(directory.starts).toEqual([{ mode: 'full', resumed: false }])
+  expect([relation(3), relation(4)]).toEqual(['requested', 'invited'])
+  await refreshed()
+  expect(directory.starts.at(-1)?.mode).toBe('refresh')
+})
+
 describe('the number of groups disagrees', () => {
   it('because some are gone: they are found in a few requests, whatever the size', async () => {
     await known(20_000)

@@ -7,7 +7,7 @@ import type { Commands } from './batch'
 import { byIdCommands, reconcile, verify } from './group-check'
 import { idOf, listCommand, PAGE, rowsOf } from './group-list'
 import type { GroupCursor } from './group-cursor'
-import { factCommands, factsOf, groupsOf, keepRows } from './group-facts'
+import { factCommands, factsOf, groupsOf, keepRows, seesPending } from './group-facts'
 import type { Facts, Reader } from './group-facts'
 import { readPages } from './group-pages'
 import type { Portion } from './group-pages'
@@ -28,7 +28,7 @@ export type Refreshed = { readonly kind: 'done'; readonly cursor: Done } | { rea
 /** @param last the cursor of the last complete reading */
 export async function refresh(reader: Reader, last: Done): Promise<Result<Refreshed>> {
   const { portal, reading } = reader
-  const pending = portal.scopes.has('socialnetwork') ? idsOf(reading.held.related(), PENDING).slice(0, MAX_PENDING) : []
+  const pending = seesPending(reader) ? idsOf(reading.held.related(), PENDING).slice(0, MAX_PENDING) : []
   const along = ({ first }: { first: boolean }): Commands =>
     first ? { ...factCommands(portal), all: countCommand(reader), ...byIdCommands(reader, pending) } : {}
   let facts: Facts | undefined
@@ -52,7 +52,9 @@ export async function refresh(reader: Reader, last: Done): Promise<Result<Refres
   if (!pages.ok) return pages
   if (facts === undefined) return ok({ kind: 'anew' })
   const agreed = await agree(reader, { facts, total, last })
-  return agreed.ok ? ok({ kind: 'done', cursor: { step: 'done', since: facts.now, differs: agreed.data } }) : agreed
+  if (!agreed.ok) return agreed
+  const cursor = { step: 'done', since: facts.now, differs: agreed.data, pending: seesPending(reader) } as const
+  return ok({ kind: 'done', cursor })
 }
 
 const signalOf = ({ reading: { signal } }: Reader) => (signal === undefined ? {} : { signal })
