@@ -23,7 +23,10 @@ export interface Notice {
 }
 
 export interface RequestsDeps {
-  readonly store: Pick<Store, 'requests' | 'groups' | 'incoming' | 'bulk' | 'invitations' | 'keyValues' | 'transaction'>
+  readonly store: Pick<
+    Store,
+    'requests' | 'groups' | 'incoming' | 'sync' | 'bulk' | 'invitations' | 'keyValues' | 'transaction'
+  >
   readonly accounts: Accounts
   readonly emit: Emit
   readonly clock: Clock

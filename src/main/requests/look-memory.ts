@@ -29,10 +29,16 @@ export function memoryOf({ store }: Pick<RequestsDeps, 'store'>, accountId: Acco
   return stored.success ? stored.output : undefined
 }
 
+/** Ids of the groups whose requests I may decide: those I own or moderate. */
+export function ownGroupsOf({ store }: Pick<RequestsDeps, 'store'>, accountId: AccountId): string[] {
+  const related = [...store.sync.related(accountId)]
+  return related.flatMap(([id, relation]) => (relation === 'owner' || relation === 'moderator' ? [id] : [])).sort()
+}
+
 /** Whether a group has become mine since the last look. */
 export function hasNewGroups(deps: Pick<RequestsDeps, 'store'>, accountId: AccountId): boolean {
   const asked = memoryOf(deps, accountId)?.asked ?? []
-  return deps.store.incoming.ownGroups(accountId).some((groupId) => !asked.includes(groupId))
+  return ownGroupsOf(deps, accountId).some((groupId) => !asked.includes(groupId))
 }
 
 interface Looked {

@@ -11,7 +11,7 @@ import type { Follow } from './follow'
 import type { IncomingJournal } from './incoming-journal'
 import type { Invitations } from './invitations'
 import type { RequestsJournal } from './journal'
-import { hasNewGroups, isNews, memoryOf, remember, type Memory } from './look-memory'
+import { hasNewGroups, isNews, memoryOf, ownGroupsOf, remember, type Memory } from './look-memory'
 import { targetOf } from './send'
 import { applySight } from './sight'
 import { applyStanding } from './standing'
@@ -46,7 +46,7 @@ export async function look(
     return ok(undefined)
   }
   const before = memoryOf(deps, accountId)
-  const ownGroups = deps.store.incoming.ownGroups(accountId)
+  const ownGroups = ownGroupsOf(deps, accountId)
   // A group that has become mine was not looked at so far: what changed since the last look is not all there is.
   const known = before !== undefined && !hasNewGroups(deps, accountId)
   const doubt = ownGroups.length <= MANY_GROUPS && inDoubt(deps, accountId)
@@ -86,8 +86,10 @@ interface Seen {
 
 function apply(deps: LookDeps, seen: Seen, answer: PollAnswer): void {
   const { accountId, port, beganAt, before } = seen
+  const known = deps.store.sync.related(accountId)
   for (const [groupId, relation] of answer.relations) {
-    deps.relationLearnt({ accountId, groupId, relation, seenAt: beganAt })
+    const differs = (known.get(groupId) ?? 'none') !== relation
+    if (differs) deps.relationLearnt({ accountId, groupId, relation, seenAt: beganAt })
   }
   if (answer.invitations !== undefined) deps.invitations.seen(accountId, answer.invitations, beganAt)
   for (const asked of seen.open) {

@@ -74,7 +74,10 @@ export function createRequests(deps: RequestsDeps): RequestsCapability {
 function createParts(deps: RequestsDeps) {
   const bulkJournal = createBulkJournal(deps)
   const journal = createRequestsJournal(deps, (record) => {
-    bulkJournal.follow(presentRequest(record))
+    // The request is committed already, whatever becomes of this.
+    guarded(deps.log, () => {
+      bulkJournal.follow(presentRequest(record))
+    })
   })
   const incomingJournal = createIncomingJournal(deps, () => {
     decisions.pump()

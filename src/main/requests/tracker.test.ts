@@ -111,6 +111,18 @@ describe('looks', () => {
     expect(get(id)?.state).toBe('joined')
   })
 
+  test('go on after the database refused', async () => {
+    const { list } = bench.accounts
+    bench.accounts.list = () => {
+      throw new Error('the database is locked')
+    }
+    await bench.time.advance(3 * MINUTE)
+    Object.assign(bench.accounts, { list })
+    const looks = service.polled.length
+    await bench.time.advance(3 * MINUTE)
+    expect(service.polled.length).toBeGreaterThan(looks)
+  })
+
   test('stop with the app', async () => {
     const stopped = bench.requests.stop()
     await bench.time.advance(20 * MINUTE)

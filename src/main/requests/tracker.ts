@@ -1,6 +1,7 @@
 // Looking at what waits, account by account: one look per account and cycle, and none while the account cannot be used.
 import type { AccountId } from '../../shared/contract/common'
 import { fail, type Result } from '../../shared/contract/result'
+import { guarded } from '../store/guarded'
 import { createAlarm } from '../timing/alarm'
 import type { RequestsDeps } from './deps'
 import { NEVER, isCompleteDue, nextLookAt, type Watch } from './look-cycle'
@@ -42,6 +43,10 @@ export function createTracker(deps: TrackerDeps): Tracker {
   let going = false
   const pump = (): void => {
     if (!going) return
+    // A database that refuses just now must not end the looking for good.
+    if (!guarded(deps.log, beginDue).ok) alarm.set(clock() + LONGEST_SLEEP_MS)
+  }
+  const beginDue = (): void => {
     const now = clock()
     let next = now + LONGEST_SLEEP_MS
     for (const account of accounts.list()) {

@@ -15,8 +15,6 @@ export interface IncomingRepository {
   /** Writes the row as given. */
   save(request: IncomingRequest): void
   remove(accountId: AccountId, requestId: string): void
-  /** Ids of the groups whose requests I may decide: those I own or moderate. */
-  ownGroups(accountId: AccountId): string[]
 }
 
 export function createIncomingRepository(db: Database): IncomingRepository {
@@ -29,9 +27,6 @@ export function createIncomingRepository(db: Database): IncomingRepository {
   const one = db.prepare('SELECT * FROM incoming_requests WHERE account_id = ? AND request_id = ?')
   const save = db.prepare(SAVE)
   const remove = db.prepare('DELETE FROM incoming_requests WHERE account_id = ? AND request_id = ?')
-  const ownGroups = db.prepare(
-    `SELECT group_id FROM groups WHERE relation IN ('owner', 'moderator') AND account_id = ? ORDER BY group_id`,
-  )
   return {
     list: (filter = {}) =>
       list.all({ accounts: listParameter(filter.accountIds), states: listParameter(filter.states) }).map(fromRow),
@@ -45,7 +40,6 @@ export function createIncomingRepository(db: Database): IncomingRepository {
     remove(accountId, requestId) {
       remove.run(accountId, requestId)
     },
-    ownGroups: (accountId) => ownGroups.all(accountId).map((row) => text(row, 'group_id')),
   }
 }
 
