@@ -8,11 +8,15 @@ const NONE = '–'
 
 const SUFFIX: Readonly<Record<Unit, string>> = { ms: ' ms', s: ' s', MB: ' MB', '%': ' %', count: '', ratio: '' }
 
-/** Three digits where they say something; counts whole. */
+/** Three digits where they say something. */
+const rounded = (value: number): string => {
+  const size = Math.abs(value)
+  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2)
+}
+
 const digits = (value: number, unit: Unit): string => {
   if (unit === 'count' && Number.isInteger(value)) return String(value)
-  if (unit === 'ratio') return value.toFixed(3)
-  return Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2)
+  return unit === 'ratio' ? value.toFixed(3) : rounded(value)
 }
 
 const shown = (value: number, unit: Unit): string => digits(value, unit) + SUFFIX[unit]
@@ -68,13 +72,19 @@ const wish = ({ goal }: Verdict, metric: Metric): string =>
 
 const found = ({ goal, measured }: Verdict, metric: Metric): string => {
   if (measured === undefined) return 'not measured'
-  return goal.kind === 'limit' ? shown(measured, metric.unit) : `${digits(measured, 'MB')} times`
+  return goal.kind === 'limit' ? shown(measured, metric.unit) : `${rounded(measured)} times`
 }
 
 const goalLine = (verdict: Verdict, metrics: readonly Metric[]): string => {
   const metric = metrics.find(({ id }) => id === verdict.goal.metric)
   if (metric === undefined) throw new Error(`a goal is about a metric that is not there: ${verdict.goal.metric}`)
   return `- ${verdict.met ? 'met' : '**missed**'}: ${wish(verdict, metric)} — ${found(verdict, metric)}`
+}
+
+const roundsOf = ({ rounds, rows }: PartReport): string => {
+  if (rounds === 1) return 'One round.'
+  const fewer = rows.filter((row) => row.rounds < rounds).map((row) => `${row.contender} ${row.rounds}`)
+  return `${rounds} rounds, the contenders in turn${fewer.length > 0 ? `; of these ${fewer.join(', ')}` : ''}.`
 }
 
 const partLines = (part: PartReport): readonly string[] => {
@@ -84,11 +94,10 @@ const partLines = (part: PartReport): readonly string[] => {
     ...(singles.length > 0 ? [singlesTable(singles, part.rows)] : []),
   ]
   const goals = part.goals.map((goal) => goalLine(judge(goal, part.rows), part.metrics))
-  const rounds = part.rounds === 1 ? 'One round.' : `${part.rounds} rounds, the contenders in turn.`
   return [
     `### ${part.title}`,
     '',
-    `${part.about} ${rounds}`,
+    `${part.about} ${roundsOf(part)}`,
     ...tables.flatMap((table) => ['', ...table]),
     ...(goals.length > 0 ? ['', ...goals] : []),
   ]

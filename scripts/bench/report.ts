@@ -18,6 +18,8 @@ export interface Metric {
 export interface Row {
   readonly contender: string
   readonly ours: boolean
+  /** How many rounds it ran: one that takes minutes may run fewer than the others. */
+  readonly rounds: number
   /** By metric id, all rounds together. A contender may leave out a metric that it does not have. */
   readonly readings: Readonly<Record<string, readonly number[]>>
 }

@@ -37,8 +37,8 @@ describe('quantile', () => {
 })
 
 const ROWS: readonly Row[] = [
-  { contender: 'ours', ours: true, readings: { time: [10, 20, 30], hits: [0.96] } },
-  { contender: 'rival', ours: false, readings: { time: [500, 400, 700] } },
+  { contender: 'ours', ours: true, rounds: 3, readings: { time: [10, 20, 30], hits: [0.96] } },
+  { contender: 'rival', ours: false, rounds: 2, readings: { time: [500, 400, 700] } },
 ]
 const limit = (over: Partial<Extract<Goal, { kind: 'limit' }>>): Goal => ({
   ...{ kind: 'limit', contender: 'ours', metric: 'time', at: 'max', bound: 'at most', value: 30 },
@@ -86,6 +86,7 @@ describe('the page', () => {
     expect(section).toMatch(/\| rival +\| +400 +\| +500 +\| +700 +\| +700 +\| +3 \|/)
     expect(section).toContain('- **missed**: ours, time: max at most 20.0 ms — 30.0 ms')
     expect(section).toContain('- met: ours, time: at least 2 times better than rival — 25.0 times')
+    expect(section).toContain('3 rounds, the contenders in turn; of these rival 2.')
     expect(allMet(REPORT)).toBe(false)
   })
 

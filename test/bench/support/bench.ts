@@ -102,6 +102,7 @@ export function part<World>(options: PartOptions<World>): Part {
       const rows = entrants.map(({ contender, readings }) => ({
         contender: contender.name,
         ours: contender.ours === true,
+        rounds: Math.min(contender.rounds ?? options.rounds, options.rounds),
         readings: Object.fromEntries(readings),
       }))
       const { title, about, rounds, metrics, goals } = options
