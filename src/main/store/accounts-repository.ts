@@ -19,7 +19,10 @@ export interface AccountsRepository {
   /** Inserts at the end of the order, or updates the row of the same id where it stands. */
   save(account: AccountRecord): void
   setOrder(ids: readonly AccountId[]): void
-  /** Removes the account and everything that hangs on it, except its outbox items. */
+  /**
+   * Removes the account and everything that hangs on it, except its outbox items. Of the small state by key, what is kept
+   * under a name that ends with the account's id.
+   */
   remove(id: AccountId): void
 }
 
@@ -44,6 +47,7 @@ export function createAccountsRepository(db: Database): AccountsRepository {
   )
   const place = db.prepare('UPDATE accounts SET position = ? WHERE id = ?')
   const remove = db.prepare('DELETE FROM accounts WHERE id = ?')
+  const forget = db.prepare(`DELETE FROM key_values WHERE key LIKE '%.' || ?`)
   const optional = (row: Row | undefined): AccountRecord | undefined => (row === undefined ? undefined : fromRow(row))
   return {
     list: () => all.all().map(fromRow),
@@ -58,7 +62,10 @@ export function createAccountsRepository(db: Database): AccountsRepository {
       })
     },
     remove(id) {
-      remove.run(id)
+      db.transaction(() => {
+        remove.run(id)
+        forget.run(id)
+      })
     },
   }
 }

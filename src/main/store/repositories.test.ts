@@ -160,7 +160,11 @@ describe('accounts', () => {
       )
     }
     expect(store.outbox.removeFinished('a', 'outbox.accountGone')).toEqual(['o-a'])
+    for (const id of ['a', 'b']) store.keyValues.set(`requests.look.${id}`, { at: 1 })
+    store.keyValues.set('limiter', 1)
     store.accounts.remove(a)
+    const keys = ['requests.look.a', 'requests.look.b', 'limiter']
+    expect(keys.filter((key) => store.keyValues.get(key) !== undefined)).toEqual(keys.slice(1))
     expect(store.groups.search({ limit: 9, offset: 0 }).items.map((row) => row.accountId)).toEqual(['b'])
     expect(store.requests.list().map(({ id }) => id)).toEqual(['r-b'])
     expect(store.lines.list(a)).toEqual([])
