@@ -11,18 +11,21 @@ const reading = part<ReadingWorld>({
   title: 'The first reading of 10,000 groups',
   about: [
     'A practice portal with real limits is connected while the list of another account is in view; measured until all groups',
-    'are counted in it. “over 50 ms” counts the tasks of the page that `PerformanceObserver` calls long, “longest” is the',
-    'longest of them; “main” is the longest time that the event loop of main stood still, the connecting included. The rival',
-    'has its rows already: main sends them in one message, and the page draws each of them.',
+    'are counted in it. “over 50 ms” counts the tasks of the page that `PerformanceObserver` calls long; “page” is the longest',
+    'time that nothing else could run in the page, whatever the reason, and “main” the same for the event loop of main, the',
+    'connecting included. The rival has its rows already: main sends them in one message, and the page draws each of them.',
   ].join(' '),
   rounds: 3,
   metrics: [
     { id: 'over', title: 'over 50 ms', unit: 'count', shown: 'single' },
-    { id: 'longest', title: 'longest', unit: 'ms', shown: 'single' },
+    { id: 'still', title: 'page', unit: 'ms', shown: 'single' },
     { id: 'main', title: 'main', unit: 'ms', shown: 'single' },
     { id: 'seconds', title: 'whole', unit: 's', shown: 'single' },
   ],
-  goals: [{ kind: 'limit', contender: ours.name, metric: 'over', at: 'max', bound: 'at most', value: 0 }],
+  goals: [
+    { kind: 'limit', contender: ours.name, metric: 'over', at: 'max', bound: 'at most', value: 0 },
+    { kind: 'limit', contender: ours.name, metric: 'still', at: 'max', bound: 'at most', value: 50 },
+  ],
   contenders: [ours, oneMessage],
   async open(random) {
     const folder = await newProfile()

@@ -7,7 +7,7 @@ import { installProbes, timeToFull } from '../support/in-page'
 import { seedProfile } from '../support/profile'
 import type { RivalPage } from '../support/rival'
 import { leaveAt, ROW_HEIGHT } from '../support/window'
-import { longestInMain, longTasks, untilRead, watchMain, watchTasks } from './watch'
+import { longestInMain, readWatch, untilRead, watchMain, watchPage } from './watch'
 
 export const GROUPS = 10_000
 
@@ -20,9 +20,9 @@ export interface ReadingWorld {
 
 async function felt(app: Bellhop, started: number): Promise<Readings> {
   const seconds = (performance.now() - started) / 1000
-  const tasks = await longTasks(app.page)
+  const { long, still } = await readWatch(app.page)
   const main = await longestInMain(app.electron)
-  return { over: tasks.length, main, seconds, ...(tasks.length > 0 ? { longest: Math.max(...tasks) } : {}) }
+  return { over: long.length, still, main, seconds }
 }
 
 /** In the page: whether the line under the list counts so many. */
@@ -38,7 +38,7 @@ async function firstReading(app: Bellhop, practice: Practice): Promise<Readings>
   await app.page.locator('[role=listbox] [role=option]').first().waitFor()
   await app.invoke('vault.useMemory', {})
   await watchMain(app.electron)
-  await watchTasks(app.page)
+  await watchPage(app.page)
   const started = performance.now()
   const read = app.page.evaluate(untilRead)
   const connected = await app.invoke('accounts.connectBitrix24', { webhookUrl: portal.webhookUrl, allowHttp: true })
@@ -78,7 +78,7 @@ export const oneMessage: Contender<ReadingWorld> = {
         await app.page.locator('#mount').waitFor()
         await app.page.evaluate(installProbes)
         await watchMain(app.electron)
-        await watchTasks(app.page)
+        await watchPage(app.page)
         const started = performance.now()
         await app.page.evaluate(timeToFull, { click: '#mount', height: ROW_HEIGHT })
         const readings = await felt(app, started)

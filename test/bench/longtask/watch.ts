@@ -3,31 +3,41 @@
 import type { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { ElectronApplication, Page } from '@playwright/test'
 
+export interface PageWatch {
+  /** Tasks over 50 ms, in milliseconds (https://w3c.github.io/longtasks/). */
+  readonly long: readonly number[]
+  /** The longest time between two beats of a timer of 4 ms: no task hides from it, whoever started it. */
+  readonly still: number
+}
+
 declare global {
   interface Window {
-    benchTasks: { readonly entries: number[]; readonly observer: PerformanceObserver }
+    benchWatch: () => PageWatch
   }
 }
 
-/** Notes every task of the page over 50 ms from now on (https://w3c.github.io/longtasks/). */
-export async function watchTasks(page: Page): Promise<void> {
+/** Watches the page from now on. */
+export async function watchPage(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const entries: number[] = []
-    const observer = new PerformanceObserver((list) =>
-      entries.push(...list.getEntries().map(({ duration }) => duration)),
-    )
+    const long: number[] = []
+    const note = (entries: PerformanceEntryList): void => void long.push(...entries.map(({ duration }) => duration))
+    const observer = new PerformanceObserver((list) => note(list.getEntries()))
     observer.observe({ entryTypes: ['longtask'] })
-    window.benchTasks = { entries, observer }
+    let [still, last] = [0, performance.now()]
+    const beat = (): void => {
+      still = Math.max(still, performance.now() - last)
+      last = performance.now()
+      setTimeout(beat, 4)
+    }
+    beat()
+    window.benchWatch = () => {
+      note(observer.takeRecords())
+      return { long, still: Math.max(still, performance.now() - last) }
+    }
   })
 }
 
-/** @returns the durations noted so far, in milliseconds. */
-export function longTasks(page: Page): Promise<readonly number[]> {
-  return page.evaluate(() => {
-    const { entries, observer } = window.benchTasks
-    return [...entries, ...observer.takeRecords().map(({ duration }) => duration)]
-  })
-}
+export const readWatch = (page: Page): Promise<PageWatch> => page.evaluate(() => window.benchWatch())
 
 type Histogram = ReturnType<typeof monitorEventLoopDelay>
 
