@@ -86,6 +86,19 @@ describe('where a reading goes on', () => {
   })
 })
 
+test('something new is read at once, though the last reading was just now; not where the user has cancelled', async () => {
+  on.script = full({ groups: many(1) })
+  await on.read()
+  on.script = full({ groups: many(2) })
+  on.sync.read(a)
+  await on.time.settle()
+  expect(on.known()).toEqual(['1', '2'])
+  on.temp.store.sync.save({ accountId: a, run: 1, state: 'cancelled', loaded: 2 })
+  on.sync.read(a)
+  await on.time.settle()
+  expect(on.readings).toHaveLength(2)
+})
+
 describe('cancelling', () => {
   test('stops the reading, keeps what was read, and says so to both', async () => {
     const kept = Promise.withResolvers<undefined>()

@@ -41,7 +41,7 @@ export interface Sync {
   relationLearnt(accountId: AccountId, groupId: string): void
   /** The account can be used (again): read when it never was, or not lately. */
   wake(accountId: AccountId): void
-  /** Something is there that the last reading did not bring: read now, unasked. */
+  /** Something is there that the last reading did not bring: read now, unasked; but not where the user has cancelled. */
   read(accountId: AccountId): void
   /** Puts right what the last run of the app left, and begins to read by itself. */
   start(): void
@@ -88,6 +88,7 @@ export function createSync(deps: SyncDeps): Sync {
     relationLearnt: runs.relationLearnt,
     wake: schedule.wake,
     read(accountId) {
+      if (stateOf(accountId).state === 'cancelled') return
       runs.run(accountId, { quiet: true }).catch((error: unknown) => {
         log.warn('groups could not be read', { error: String(error) })
       })
