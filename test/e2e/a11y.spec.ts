@@ -14,7 +14,7 @@ const byDesign = (rule: string, target: readonly string[]): boolean =>
 
 for (const theme of ['light', 'dark'] as const) {
   test(`no screen breaks an accessibility rule, ${theme}`, async ({ app, practice }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     // What is still fading has the contrast of neither state.
     await app.page.addStyleTag({
       content: '*, ::before, ::after { transition: none !important; animation: none !important }',
