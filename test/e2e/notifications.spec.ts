@@ -78,7 +78,7 @@ test('accepted, and seen without anybody asking for it', async ({ app, practice 
   // About once a minute the app looks by itself.
   test.setTimeout(150_000)
   await expect
-    .poll(async () => (await notices.shown()).map(({ title }) => title), { timeout: 90_000 })
+    .poll(() => notices.shown().map(({ title }) => title), { timeout: 90_000 })
     .toEqual([text('notices.requests.joined')])
 })
 
@@ -121,7 +121,7 @@ test('who asks to enter a group of mine is told, those who already waited are no
     await app.invoke('requests.incoming', { refresh: true })
     const title = text('notices.requests.askedMany', { count: 2 }).split(' | ').at(-1)
     await expect
-      .poll(async () => (await notices.shown()).slice(1))
+      .poll(() => notices.shown().slice(1))
       .toEqual([{ title, body: text('notices.requests.look'), silent: true }])
   })
 
@@ -135,7 +135,12 @@ test('who asks to enter a group of mine is told, those who already waited are no
     await decided(practice, asked, 'accept')
     await app.invoke('requests.refresh', {})
     await expect
-      .poll(async () => (await notices.shown()).slice(2).map(({ title }) => title))
+      .poll(() =>
+        notices
+          .shown()
+          .slice(2)
+          .map(({ title }) => title),
+      )
       .toEqual([text('notices.requests.joined')])
   })
 })
@@ -155,9 +160,7 @@ test('a request to a Bluesky group of mine, and one of mine that was approved', 
   expect(sent).toMatchObject({ ok: true, data: { state: 'pending' } })
   await happens(practice, { group: 'approval', approve: (await person(practice, 'anna')).did })
   await app.invoke('requests.refresh', {})
-  await expect
-    .poll(async () => (await notices.shown()).map(({ title }) => title))
-    .toEqual([text('notices.requests.joined')])
+  await expect.poll(() => notices.shown().map(({ title }) => title)).toEqual([text('notices.requests.joined')])
   await notices.click(0)
   await expect(requestRow(page, name)).toContainText(text('requests.state.joined'))
 })
