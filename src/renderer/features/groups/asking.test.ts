@@ -7,7 +7,7 @@ import { button, setStage, show } from '../../testing/stage'
 import { group, groupDetails, joinRequest } from '../../testing/sample'
 import GroupPane from './GroupPane.vue'
 import type { RequestCheck } from './labels'
-import { useAsking } from './use-asking'
+import { MOST_DETAILS, useAsking } from './use-asking'
 
 const CAN: RequestCheck = {
   relation: 'none',
@@ -28,12 +28,12 @@ async function pane(handlers: FakeHandlers, check: RequestCheck = CAN) {
     'requests.check': () => ok(check),
     ...handlers,
   })
-  await show(stage, GroupPane, {
+  const wrapper = await show(stage, GroupPane, {
     group: group('1'),
     account: ACCOUNT,
     kept: { texts: [], keep: () => Promise.resolve(fail('store.failed')) },
   })
-  return stage
+  return { ...stage, wrapper }
 }
 const text = (): string => document.body.textContent ?? ''
 
@@ -61,6 +61,13 @@ describe('asking to join', () => {
     expect(stage.fake.inputs('requests.send')).toEqual([{ accountId: 'acme', groupId: '1', message: 'Добрый день!' }])
     expect(text()).toContain('Request sent')
     expect(() => button('Ask to join')).toThrow()
+  })
+
+  it('goes on telling what came of it when the group is read anew and nothing changed', async () => {
+    const stage = await pane({ 'requests.send': () => ok(joinRequest('r')) })
+    await ask('')
+    await stage.wrapper.setProps({ group: group('1') })
+    expect(text()).toContain('Request sent')
   })
 
   it('tells "joined" apart from "asked"', async () => {
@@ -137,6 +144,22 @@ describe('asking to join', () => {
     await asking.look(group('1'))
     await asking.send(group('1'))
     expect(stage.fake.inputs('requests.send')[0]).not.toHaveProperty('message')
+  })
+
+  it('lets go of the details read longest ago, never of those read just now, nor of what was typed', async () => {
+    setStage({
+      'groups.get': ({ groupId }) => ok(groupDetails(groupId)),
+      'requests.check': () => ok(CAN),
+      'requests.list': () => ok([]),
+    })
+    const asking = useAsking()
+    asking.of(group('0')).message = 'typed'
+    for (let id = 0; id <= MOST_DETAILS; id += 1) await asking.look(group(String(id)))
+    expect(asking.of(group('0'))).toMatchObject({ message: 'typed' })
+    expect(asking.of(group('0')).details).toBeUndefined()
+    await asking.look(group('0'))
+    expect(asking.of(group('0')).details?.groupId).toBe('0')
+    expect(asking.of(group('1')).details).toBeUndefined()
   })
 
   it('keeps what was typed for each group apart', async () => {

@@ -1,7 +1,7 @@
 // Catches: an invitation answered the wrong way round, leaving without a question, a request withdrawn that is not mine,
 // silence where the service cannot do what one looks for.
 import { flushPromises } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { fail, ok } from '../../testing/contract'
 import type { FakeHandlers } from '../../testing/fake-bellhop'
 import { button, setStage, show } from '../../testing/stage'
@@ -10,6 +10,7 @@ import type { Group, GroupDetails } from '../../testing/sample'
 import GroupPane from './GroupPane.vue'
 
 afterEach(() => {
+  vi.useRealTimers()
   document.body.innerHTML = ''
 })
 /** Says yes to the question that is open. */
@@ -39,11 +40,20 @@ async function pane(relation: Group['relation'], more: Partial<GroupDetails> = {
     ...handlers,
   })
   const kept = { texts: [], keep: () => Promise.resolve(fail('store.failed')) }
-  await show(stage, GroupPane, { group: group('1', { relation }), account: undefined, kept })
-  return stage
+  const wrapper = await show(stage, GroupPane, { group: group('1', { relation }), account: undefined, kept })
+  return { ...stage, wrapper }
 }
 
 describe('how I stand to a group', () => {
+  it('is asked of the service once when one goes to another group', async () => {
+    vi.useFakeTimers()
+    const { fake, wrapper } = await pane('member')
+    await vi.advanceTimersByTimeAsync(1000)
+    await wrapper.setProps({ group: group('2', { relation: 'none' }) })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(fake.inputs('requests.check').map(({ groupId }) => groupId)).toEqual(['1', '2'])
+  })
+
   it('accepts an invitation at once, and looks where I stand then', async () => {
     const { fake } = await pane('invited', {}, { 'requests.answerInvitation': () => ok({ relation: 'member' }) })
     button('Accept').click()

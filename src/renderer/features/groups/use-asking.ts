@@ -30,7 +30,7 @@ export interface Asking {
 export type Target = Pick<Group, 'accountId' | 'groupId'>
 
 /** Groups whose details are kept; of the others only what was typed. */
-const MOST_DETAILS = 100
+export const MOST_DETAILS = 100
 
 /** A request that ended like this leaves the group as it was before: nothing is told in the pane any more. */
 const OVER: readonly JoinRequest['state'][] = ['declined', 'withdrawn', 'ended']
@@ -64,7 +64,7 @@ export const useAsking = defineStore('asking', () => {
     delete asking.checkError
     if (check.ok) asking.check = check.data
     else asking.checkError = check.error
-    forgetOldest(byGroup)
+    forgetOldest(byGroup, groupKey({ accountId, groupId }))
     // Something happened after main was asked.
     if (lookAgain.delete(asking)) await look({ accountId, groupId })
   }
@@ -150,11 +150,14 @@ function changedResults(byGroup: ReadonlyMap<string, Asking>, requests: readonly
   return targets
 }
 
-/** Lets go of the details that were read the longest time ago. */
-function forgetOldest(byGroup: Map<string, Asking>): void {
+/** Lets go of the details that were read the longest time ago; those of `fresh` were read just now. */
+function forgetOldest(byGroup: Map<string, Asking>, fresh: string): void {
+  const asking = entryOf(byGroup, fresh)
+  byGroup.delete(fresh)
+  byGroup.set(fresh, asking)
   const read = [...byGroup].filter(([, { details, sending, checking }]) => details && !sending && !checking)
-  for (const [key, asking] of read.slice(0, Math.max(0, read.length - MOST_DETAILS))) {
-    if (asking.message === '' && !asking.result) byGroup.delete(key)
-    else delete asking.details
+  for (const [key, old] of read.slice(0, Math.max(0, read.length - MOST_DETAILS))) {
+    if (old.message === '' && !old.result) byGroup.delete(key)
+    else delete old.details
   }
 }
