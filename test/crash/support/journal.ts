@@ -21,7 +21,7 @@ const TABLES: Readonly<Record<Word | 'incoming', string>> = {
 }
 
 /** The rows of a journal as its end left it. */
-export const onDisk = async (profile: string, word: Word): Promise<readonly Row[]> =>
+export const onDisk = async (profile: string, word: Word | 'incoming'): Promise<readonly Row[]> =>
   (await askDisk(profile, TABLES[word])) as unknown as Row[]
 
 /** Asks a profile's database, in a copy, so that the app finds its write-ahead log as its end left it. */
