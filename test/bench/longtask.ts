@@ -12,8 +12,9 @@ const reading = part<ReadingWorld>({
   about: [
     'A practice portal with real limits is connected while the list of another account is in view; measured until all groups',
     'are counted in it. “over 50 ms” counts the tasks of the page that `PerformanceObserver` calls long; “page” is the longest',
-    'time that nothing else could run in the page, whatever the reason, other programs of a busy machine too, and “main” the same for the event loop of main, the',
-    'connecting included. The rival has its rows already: main sends them in one message, and the page draws each of them.',
+    'time that nothing else could run in the page, whatever the reason (on a busy machine other programs are one), and “main”',
+    'the same for the event loop of main, the connecting included. The rival has its rows already: main sends them in one',
+    'message, and the page draws each of them.',
   ].join(' '),
   rounds: 3,
   metrics: [
