@@ -193,3 +193,14 @@ test('an account without a look for everything is still read request by request,
   const decided = await bench.requests.handlers['requests.decide']({ accountId: a, requestId: '1', approve: true })
   expect(decided).toEqual(fail('accounts.noPort'))
 })
+
+test('what I decided is kept for a week, also by an app that is not started anew', async () => {
+  service.waiting.set('1', asking('1')).set('2', asking('2'))
+  await bench.time.advance(MINUTE)
+  const daysAgo = (days: number): string => new Date(bench.time.clock() - days * 24 * 60 * MINUTE).toISOString()
+  for (const [index, request] of bench.temp.store.incoming.list().entries()) {
+    bench.temp.store.incoming.save({ ...request, state: 'approved', updatedAt: daysAgo(6 + 2 * index) })
+  }
+  bench.requests.watch()
+  expect(bench.temp.store.incoming.list().map(({ updatedAt }) => updatedAt)).toEqual([daysAgo(6)])
+})

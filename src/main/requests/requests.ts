@@ -52,7 +52,11 @@ export function createRequests(deps: RequestsDeps): RequestsCapability {
       tracker.wake(accountId)
       decisions.wake(accountId)
     },
-    watch: tracker.pump,
+    watch() {
+      // An app that runs for weeks must not keep old decisions until its next start.
+      guarded(deps.log, incomingJournal.prune)
+      tracker.pump()
+    },
     groupsRead(accountId) {
       if (hasNewGroups(deps, accountId)) tracker.soon(accountId)
     },
