@@ -28,7 +28,8 @@ const CDN = /^cdn(?:-[a-z0-9]+)*\.bitrix24\.[a-z]{2,3}(?:\.[a-z]{2})?$/
 export function pictureAddress(home: () => PictureHome | undefined): PictureAddress {
   return (told) => {
     const text = (textIn(told) ?? textIn(asObject(told)['src']) ?? textIn(asObject(told)['SRC']))?.trim()
-    if (text === undefined || text === '' || text === '0' || text.length > MAX_LENGTH || BLANK.test(text)) return undefined
+    if (text === undefined || text === '' || text === '0' || text.length > MAX_LENGTH || BLANK.test(text))
+      return undefined
     const at = home()
     return at && resolved(text, at)
   }
