@@ -24,11 +24,19 @@ export async function walkRequests(walker: Walker, t: Texts): Promise<void> {
   await whoAsks(walker, t)
 }
 
+/** A row that stays the same one while others come in before it. */
+async function rowAt(column: Locator, place: number): Promise<{ readonly row: Locator; readonly name: string }> {
+  const seen = await column
+    .getByTestId('incoming-row')
+    .nth(place)
+    .evaluate((row) => ({ request: row.dataset['request'] ?? '', name: row.getAttribute('aria-label') ?? '' }))
+  return { row: column.locator(`[data-request="${seen.request}"]`), name: seen.name }
+}
+
 async function whoAsks({ app, stop }: Walker, t: Texts): Promise<void> {
   const { page } = app
   const column = page.getByRole('region', { name: t('requests.incoming.title'), exact: true })
-  const row = column.getByTestId('incoming-row').first()
-  const name = (await row.getAttribute('aria-label')) ?? ''
+  const { row, name } = await rowAt(column, 0)
   await app.invoke('settings.set', { holdSeconds: HELD_SECONDS })
   await button(row, t('requests.incoming.approveName', { name })).click()
   await page.getByText(t('requests.incoming.notice.approve', { name }), { exact: true }).waitFor()
@@ -36,8 +44,8 @@ async function whoAsks({ app, stop }: Walker, t: Texts): Promise<void> {
   await page.keyboard.press('Control+z')
   await button(row, t('requests.incoming.approveName', { name })).waitFor()
   await app.invoke('settings.set', { holdSeconds: 0 })
-  await column.getByRole('checkbox').first().check()
-  await column.getByRole('checkbox').nth(1).check()
+  const two = [await rowAt(column, 0), await rowAt(column, 1)]
+  for (const chosen of two) await chosen.row.getByRole('checkbox').check()
   await button(column, t('requests.incoming.declineSome', { n: 2 })).click()
   await page.getByRole('dialog').waitFor()
   await stop('08c-declining-two', page)
