@@ -43,7 +43,6 @@ export async function askDisk(profile: string, sql: string): Promise<readonly Re
 
 interface Watch {
   readonly states: string[]
-  readonly look: Set<() => void>
 }
 
 /** The states of one entry in this life, as the window hears of them. */
@@ -59,10 +58,9 @@ export async function follow(app: Bellhop, word: Word, id: string): Promise<Foll
   await app.page.evaluate(
     async ([what, wanted]) => {
       const world = globalThis as unknown as { bellhop: BellhopDoor; watch: Watch }
-      const watch: Watch = (world.watch = { states: [], look: new Set() })
+      const watch: Watch = (world.watch = { states: [] })
       const hear = (state: string): void => {
         if (watch.states.at(-1) !== state) watch.states.push(state)
-        for (const look of watch.look) look()
       }
       world.bellhop.on(`${what}.changed`, ({ upsert }: { upsert: readonly Row[] }) => {
         for (const entry of upsert) if (entry.id === wanted) hear(entry.state)
@@ -75,16 +73,12 @@ export async function follow(app: Bellhop, word: Word, id: string): Promise<Foll
   )
   return {
     states: () => app.page.evaluate(() => (globalThis as unknown as { watch: Watch }).watch.states),
-    until: (...ends) =>
-      app.page.evaluate(async (wanted) => {
-        const { watch } = globalThis as unknown as { watch: Watch }
-        await new Promise<void>((resolve) => {
-          const look = (): void => {
-            if (wanted.includes(watch.states.at(-1) ?? '')) resolve()
-          }
-          watch.look.add(look)
-          look()
-        })
-      }, ends),
+    // Asked again and again: a promise of the page that is only waited for from outside was once collected as garbage.
+    until: async (...ends) => {
+      await app.page.waitForFunction(
+        (wanted) => wanted.includes((globalThis as unknown as { watch: Watch }).watch.states.at(-1) ?? ''),
+        ends,
+      )
+    },
   }
 }
