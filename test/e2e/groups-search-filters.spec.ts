@@ -11,15 +11,14 @@ import {
   groupPane,
   groupRow,
   groupsOf,
+  isListed,
+  isMine,
   searchField,
   type GroupState,
 } from './support/portal'
 import { text, textOf } from './support/text'
 
 test.use({ practiceArgs: ['--still', '--unlimited'] })
-
-const isMine = ({ role }: GroupState): boolean => ['A', 'E', 'K'].includes(role)
-const isListed = (group: GroupState): boolean => (group.visible || isMine(group)) && !group.closed
 
 test('typed in the list, in the wrong layout, with a typing error: found and marked', async ({ app, practice }) => {
   const { page } = app

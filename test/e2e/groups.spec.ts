@@ -11,16 +11,14 @@ import {
   groupPane,
   groupRow,
   groupsOf,
+  isListed,
+  isMine,
   REQUEST,
   searchField,
-  type GroupState,
 } from './support/portal'
 import { text, textOf } from './support/text'
 
 test.use({ practiceArgs: ['--still', '--unlimited'] })
-
-const isMine = ({ role }: GroupState): boolean => ['A', 'E', 'K'].includes(role)
-const isListed = (group: GroupState): boolean => (group.visible || isMine(group)) && !group.closed
 
 test('the list appears by itself, is filtered, and is used by keyboard alone', async ({ app, practice }) => {
   const { page } = app

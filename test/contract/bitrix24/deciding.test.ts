@@ -1,33 +1,10 @@
 // Deciding on requests and answering invitations, with the app's own client: by notification, and by the methods nobody
 // documented where a portal has them.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { groupNamed, startBench, type Bench } from './support'
+import { describe, expect, test } from 'vitest'
+import { ME, useAcme } from './acme'
 import { ourClient } from './our-client'
 
-let bench: Bench
-
-beforeAll(async () => {
-  bench = await startBench()
-})
-beforeEach(() => {
-  bench.bitrix24.hooks.reset()
-  bench.faults.clear()
-})
-afterAll(() => bench.close())
-
-const ME = 27
-const named = (name: string): string => String(groupNamed(bench, name))
-const change = (what: object): void => {
-  expect(bench.bitrix24.hooks.account({ portal: 'acme', ...what })).toEqual({ ok: true })
-}
-const plain = (): void => change({ quirks: { undocumented: false } })
-const roleOf = (groupId: string, userId: string | number = ME): string | undefined =>
-  bench.portal('acme').portal.world.relations.get(`${groupId}:${userId}`)?.role
-const writes = (requests: readonly string[][]): string[] =>
-  requests.flat().filter((method) => /confirm|leave|request$/.test(method))
-/** The first write is done, and its answer is lost. */
-const loseAnswer = (method: string): void =>
-  void bench.faults.add({ method, effect: { kind: 'reset', processed: true } })
+const { bench, named, change, plain, roleOf, writes, loseAnswer } = useAcme()
 
 describe('decide', () => {
   test.each([
@@ -35,7 +12,7 @@ describe('decide', () => {
     [false, undefined],
   ])('approve %s by notification', async (approve, role) => {
     plain()
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const request = await client.waiting(named('Night shift'))
     client.arrived()
     expect(await client.requests.decide(request, approve)).toEqual({ ok: true, data: { outcome: 'done' } })
@@ -45,7 +22,7 @@ describe('decide', () => {
 
   test.each([true, false])('approve %s without the scope im, by the method nobody documented', async (approve) => {
     change({ scopes: ['sonet_group', 'socialnetwork', 'user_brief'] })
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const request = await client.waiting(named('Office life'))
     expect(await client.requests.decide(request, approve)).toEqual({ ok: true, data: { outcome: 'done' } })
     expect(roleOf(request.groupId, request.userId)).toBe(approve ? 'K' : undefined)
@@ -53,7 +30,7 @@ describe('decide', () => {
 
   test('neither way: it is said, and nothing changes', async () => {
     change({ scopes: ['sonet_group', 'socialnetwork', 'user_brief'], quirks: { undocumented: false } })
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const request = await client.waiting(named('Office life'))
     expect(await client.requests.decide(request, true)).toEqual({
       ok: true,
@@ -63,10 +40,10 @@ describe('decide', () => {
   })
 
   test('decided elsewhere, or taken back: gone, and nothing is sent', async () => {
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const [night, office] = [await client.waiting(named('Night shift')), await client.waiting(named('Office life'))]
     change({ request: { groupId: night.groupId, userId: Number(night.userId), withdraw: true } })
-    await bench.result('socialnetwork.api.workgroup.acceptIncomingRequest', {
+    await bench().result('socialnetwork.api.workgroup.acceptIncomingRequest', {
       groupId: office.groupId,
       userIds: [office.userId ?? ''],
     })
@@ -78,7 +55,7 @@ describe('decide', () => {
   })
 
   test('no longer mine to decide: the portal refuses, and so it is said', async () => {
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const request = await client.waiting(named('Office life'))
     change({ relation: { groupId: request.groupId, role: 'K' } })
     expect(await client.requests.decide(request, true)).toEqual({
@@ -89,7 +66,7 @@ describe('decide', () => {
   })
 
   test.each([true, false])('a lost answer to approve %s is looked after, not repeated', async (approve) => {
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const request = await client.waiting(named('Night shift'))
     loseAnswer('im.notify.confirm')
     client.arrived()
@@ -98,9 +75,9 @@ describe('decide', () => {
   })
 
   test('an answer lost before anything was done is not known, and not repeated', async () => {
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const request = await client.waiting(named('Night shift'))
-    bench.faults.add({ method: 'im.notify.confirm', effect: { kind: 'reset' } })
+    bench().faults.add({ method: 'im.notify.confirm', effect: { kind: 'reset' } })
     client.arrived()
     expect(await client.requests.decide(request, true)).toEqual({
       ok: true,
@@ -116,9 +93,9 @@ describe('answerInvitation', () => {
     [true, 'member', 'K'],
     [false, 'none', undefined],
   ] as const)('accept %s: the right one of many', async (accept, relation, role) => {
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const council = named('Product council')
-    const others = [...bench.portal('acme').portal.world.relations.values()].filter(
+    const others = [...bench().portal('acme').portal.world.relations.values()].filter(
       (one) => one.userId === ME && one.role === 'Z' && one.initiatedBy === 'G' && String(one.groupId) !== council,
     )
     expect(others.length).toBeGreaterThan(1)
@@ -130,7 +107,7 @@ describe('answerInvitation', () => {
   })
 
   test.each([true, false])('accept %s a secret group’s, which I cannot see', async (accept) => {
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const crisis = named('Crisis room')
     expect(await client.requests.answerInvitation(crisis, accept)).toEqual({
       ok: true,
@@ -141,7 +118,7 @@ describe('answerInvitation', () => {
 
   test('with documented methods alone: the one of many that quotes the group’s name', async () => {
     plain()
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const council = named('Product council')
     client.arrived()
     expect(await client.requests.answerInvitation(council, true)).toEqual({ ok: true, data: 'member' })
@@ -151,13 +128,13 @@ describe('answerInvitation', () => {
 
   test('with documented methods alone: two that say the same cannot be told apart, so none is answered', async () => {
     plain()
-    const { groups } = bench.portal('acme').portal.world
+    const { groups } = bench().portal('acme').portal.world
     const [council, merger] = [named('Product council'), Number(named('Merger talks'))]
     const secret = groups.get(merger)
     if (secret === undefined) throw new Error('no group')
     groups.set(merger, { ...secret, name: 'Product council' })
     change({ relation: { groupId: merger, role: 'Z', initiatedBy: 'G' } })
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     client.arrived()
     expect(await client.requests.answerInvitation(council, true)).toMatchObject({
       error: { code: 'requests.answerElsewhere' },
@@ -167,7 +144,7 @@ describe('answerInvitation', () => {
   })
 
   test('not invited, taken back, or no such group', async () => {
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const [suppliers, council] = [named('Suppliers'), named('Product council')]
     change({ relation: { groupId: council, role: 'decline' } })
     for (const [groupId, code] of [
@@ -180,7 +157,7 @@ describe('answerInvitation', () => {
   })
 
   test('a lost answer is looked after', async () => {
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     loseAnswer('im.notify.confirm')
     client.arrived()
     expect(await client.requests.answerInvitation(named('Crisis room'), false)).toEqual({ ok: true, data: 'none' })

@@ -1,36 +1,13 @@
 // Withdrawing and leaving with the app's own client: by methods nobody documented, where a portal has them.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { groupNamed, startBench, type Bench } from './support'
+import { describe, expect, test } from 'vitest'
+import { useAcme } from './acme'
 import { ourClient } from './our-client'
 
-let bench: Bench
-
-beforeAll(async () => {
-  bench = await startBench()
-})
-beforeEach(() => {
-  bench.bitrix24.hooks.reset()
-  bench.faults.clear()
-})
-afterAll(() => bench.close())
-
-const ME = 27
-const named = (name: string): string => String(groupNamed(bench, name))
-const change = (what: object): void => {
-  expect(bench.bitrix24.hooks.account({ portal: 'acme', ...what })).toEqual({ ok: true })
-}
-const plain = (): void => change({ quirks: { undocumented: false } })
-const roleOf = (groupId: string, userId: string | number = ME): string | undefined =>
-  bench.portal('acme').portal.world.relations.get(`${groupId}:${userId}`)?.role
-const writes = (requests: readonly string[][]): string[] =>
-  requests.flat().filter((method) => /confirm|leave|request$/.test(method))
-/** The first write is done, and its answer is lost. */
-const loseAnswer = (method: string): void =>
-  void bench.faults.add({ method, effect: { kind: 'reset', processed: true } })
+const { bench, named, change, plain, roleOf, writes, loseAnswer } = useAcme()
 
 describe('withdraw', () => {
   test('where the portal has it, and then it is offered', async () => {
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const board = named('Board minutes')
     await client.requests.check({ groupId: board })
     expect(client.requests.canWithdraw).toBe(true)
@@ -43,7 +20,7 @@ describe('withdraw', () => {
 
   test('where it does not: not offered, and said', async () => {
     plain()
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const board = named('Board minutes')
     expect(await client.requests.withdraw({ groupId: board })).toMatchObject({
       error: { code: 'requests.notWithdrawable' },
@@ -53,7 +30,7 @@ describe('withdraw', () => {
   })
 
   test('granted meanwhile, and a lost answer', async () => {
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const board = named('Board minutes')
     loseAnswer('socialnetwork.api.usertogroup.cancelincomingrequest')
     expect(await client.requests.withdraw({ groupId: board })).toMatchObject({ ok: true })
@@ -67,7 +44,7 @@ describe('withdraw', () => {
 
 describe('leave', () => {
   test('a group, a secret one, and one I moderate', async () => {
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     for (const name of ['All hands', 'Salary review', 'Office life']) {
       const groupId = named(name)
       expect(await client.groups.get(groupId)).toMatchObject({ data: { canLeave: true } })
@@ -77,20 +54,20 @@ describe('leave', () => {
   })
 
   test('not one I own, and not where the portal has no way', async () => {
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const night = named('Night shift')
     expect(await client.groups.get(night)).toMatchObject({ data: { canLeave: false, requestsIn: 3 } })
     client.arrived()
     expect(await client.groups.leave(night)).toMatchObject({ error: { code: 'groups.ownerCannotLeave' } })
     expect(writes(client.arrived())).toEqual([])
     plain()
-    const other = await ourClient(bench)
+    const other = await ourClient(bench())
     expect(await other.groups.leave(named('All hands'))).toMatchObject({ error: { code: 'groups.cannotLeave' } })
     expect(roleOf(named('All hands'))).toBe('K')
   })
 
   test('a lost answer is looked after, not repeated', async () => {
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const hands = named('All hands')
     loseAnswer('socialnetwork.api.usertogroup.leave')
     client.arrived()
@@ -100,7 +77,7 @@ describe('leave', () => {
   })
 
   test('a portal that loses the method after telling of it', async () => {
-    const client = await ourClient(bench)
+    const client = await ourClient(bench())
     const hands = named('All hands')
     await client.groups.get(hands)
     plain()

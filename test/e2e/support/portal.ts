@@ -98,3 +98,8 @@ export const REQUEST = 'sonet_group.user.request'
 /** The row of a request, in the requests view. */
 export const requestRow = (page: Page, group: string): Locator =>
   page.getByTestId('request-row').and(page.getByRole('listitem', { name: group, exact: true }))
+
+export const isMine = ({ role }: GroupState): boolean => ['A', 'E', 'K'].includes(role)
+
+/** Whether the list shows it without asking for archived ones: a secret group only to its people. */
+export const isListed = (group: GroupState): boolean => (group.visible || isMine(group)) && !group.closed
