@@ -64,8 +64,8 @@ describe('useUndo', () => {
       if (way === 'cancelled in the outbox') await useOutbox().cancel('o')
       else (notices()[0]?.actions?.[0]?.onClick as unknown as () => void)()
       await flushPromises()
-      const { text, recipient, lineCode } = useMessages().of(accountId('acme'))
-      expect([text, recipient?.name, lineCode]).toEqual(['Здравствуйте!', 'Ольга Николаева', 'a'.repeat(32)])
+      const { text, recipients, lineCode } = useMessages().of(accountId('acme'))
+      expect([text, recipients[0]?.title, lineCode]).toEqual(['Здравствуйте!', 'Ольга Николаева', 'a'.repeat(32)])
       expect(notices()[0]?.description).toMatch(/composer/)
       end()
     },

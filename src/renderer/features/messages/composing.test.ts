@@ -1,90 +1,56 @@
-// Catches: drafts that lose a part, JSON sent as a string, Bluesky given a portal's fields.
-import fc from 'fast-check'
+// Catches: JSON sent as a string, Bluesky given a portal's fields, a message that comes back as another one.
 import { describe, expect, it } from 'vitest'
-import type { JsonValue } from '../../../shared/contract/common'
-import type { MessageTarget } from '../../../shared/contract/messages'
-import { accountId } from '../../testing/sample'
-import { emptyComposing, fromDraft, fromSent, hasRoomFor, isBlank, readJson, toComposed, toDraft } from './composing'
+import { accountId, outboxItem } from '../../testing/sample'
+import { emptyComposing, fromSent, isBlank, readJson, targetsToCheck, toContent } from './composing'
 import type { Composing } from './composing'
 
 const composing = (more: Partial<Composing> = {}): Composing => ({ ...emptyComposing(), ...more })
-const arbitrary: fc.Arbitrary<Composing> = fc.record({
-  lineCode: fc.string(),
-  recipient: fc.option(fc.record({ id: fc.string(), name: fc.string() }), { nil: undefined }),
-  text: fc.string(),
-  attach: fc.string(),
-  keyboard: fc.string(),
-  urlPreview: fc.boolean(),
-})
+const A = accountId('a')
 
-describe('drafts', () => {
-  it('come back as they were, through JSON', () => {
-    fc.assert(
-      fc.property(arbitrary, (now) => {
-        expect(fromDraft(JSON.parse(JSON.stringify(toDraft(now))) as JsonValue)).toEqual(now)
-      }),
-    )
-  })
-
-  it('survive a body written by something else', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (body) => {
-        const { text, urlPreview } = fromDraft(body as JsonValue)
-        expect([typeof text, typeof urlPreview]).toEqual(['string', 'boolean'])
-      }),
-    )
-  })
-})
-
-describe('toComposed', () => {
+describe('toContent', () => {
   it('hands over attachment and buttons as JSON, and leaves empty ones out', () => {
-    const composed = toComposed(
-      accountId('a'),
-      'bitrix24',
-      composing({ text: 'hi', attach: '[{"MESSAGE":"x"}]', lineCode: ' abc ' }),
-    )
-    expect(composed).toMatchObject({
+    expect(toContent(A, 'bitrix24', composing({ text: 'hi', attach: '[{"MESSAGE":"x"}]' }))).toEqual({
+      ...{ accountId: 'a', text: 'hi', urlPreview: true },
       attach: [{ MESSAGE: 'x' }],
-      target: { kind: 'network', lineCode: 'abc' },
-      urlPreview: true,
     })
-    expect(composed).not.toHaveProperty('keyboard')
   })
 
-  it('gives Bluesky a conversation and nothing of a portal', () => {
-    const recipient = { id: 'convo1', name: 'Crew' }
-    const composed = toComposed(accountId('a'), 'bluesky', composing({ text: 'hi', attach: '[]', recipient }))
-    expect(composed).toEqual({ accountId: 'a', target: { kind: 'convo', convoId: 'convo1' }, text: 'hi' })
+  it('gives Bluesky nothing of a portal', () => {
+    expect(toContent(A, 'bluesky', composing({ text: 'hi', attach: '[]' }))).toEqual({ accountId: 'a', text: 'hi' })
   })
 })
 
-describe('a message that comes back', () => {
-  const sent = (target: MessageTarget, more: object = {}) => ({
-    ...{ target, targetTitle: 'Ольга', text: 'hi', urlPreview: false },
-    ...more,
+describe('targetsToCheck', () => {
+  it('asks about a stand-in of the right kind while nobody is chosen', () => {
+    const lineCode = 'a'.repeat(32)
+    expect(targetsToCheck('bluesky', composing())[0]?.kind).toBe('convo')
+    expect(targetsToCheck('bitrix24', composing())[0]?.kind).toBe('dialog')
+    expect(targetsToCheck('bitrix24', composing({ lineCode }))).toEqual([{ kind: 'network', lineCode, userId: '0' }])
   })
-  const network = { kind: 'network', lineCode: 'abc', userId: '7' } as const
+})
 
-  it('is composed again as it was', () => {
-    const back = fromSent(sent(network, { attach: [{ MESSAGE: 'x' }], keyboard: [{ TEXT: 'y' }] }))
-    expect(back && toComposed(accountId('a'), 'bitrix24', back)).toEqual({
-      ...{ accountId: 'a', target: network, text: 'hi', urlPreview: false },
-      ...{ attach: [{ MESSAGE: 'x' }], keyboard: [{ TEXT: 'y' }] },
-    })
-    expect(back?.recipient).toEqual({ id: '7', name: 'Ольга' })
-    expect(fromSent(sent({ kind: 'convo', convoId: 'c' }))?.recipient?.id).toBe('c')
-    expect(fromSent(sent({ kind: 'dialog', dialogId: 'd' }))).toBeUndefined()
+describe('messages that come back', () => {
+  const network = (userId: string) => ({ kind: 'network', lineCode: 'abc', userId }) as const
+
+  it('are composed again as they were, for all they went to', () => {
+    const content = { attach: [{ MESSAGE: 'x' }], keyboard: [{ TEXT: 'y' }], text: 'hi', urlPreview: false }
+    const back = fromSent([
+      outboxItem('1', { ...content, target: network('7'), targetTitle: 'Ольга' }),
+      outboxItem('2', { ...content, target: network('8'), targetTitle: 'Пётр' }),
+    ])
+    expect(toContent(A, 'bitrix24', back)).toEqual({ accountId: 'a', ...content })
+    expect([back.lineCode, back.recipients.map(({ title }) => title)]).toEqual(['abc', ['Ольга', 'Пётр']])
+    expect(targetsToCheck('bitrix24', back)).toEqual([network('7'), network('8')])
   })
 
   it.each([
-    ['nothing since', {}, true],
-    ['the same line and person', { lineCode: 'abc', recipient: { id: '7', name: 'Ольга' } }, true],
-    ['a text', { text: 'x' }, false],
-    ['another person', { recipient: { id: '8', name: 'Пётр' } }, false],
-    ['another line', { lineCode: 'def' }, false],
-  ])('finds room after %s: %s', (_what, since, room) => {
-    const back = fromSent(sent(network))
-    expect(back && hasRoomFor(composing(since), back)).toBe(room)
+    [{ kind: 'convo', convoId: 'c' }, 'convo'],
+    [{ kind: 'dialog', dialogId: '7' }, 'person'],
+    [{ kind: 'dialog', dialogId: 'chat7' }, 'chat'],
+    [{ kind: 'dialog', dialogId: 'sg7' }, 'chat'],
+  ] as const)('%j is a %s, and needs no line', (target, kind) => {
+    const back = fromSent([outboxItem('1', { target })])
+    expect([back.recipients[0]?.kind, back.lineCode]).toEqual([kind, ''])
   })
 })
 

@@ -1,33 +1,49 @@
-// What the composer holds for one account, how it is kept as a draft, and what it becomes when sent. Pure.
+// What the composer holds for one account, and what it becomes when it is sent. Pure.
 import type { InputOf, OutputOf } from '../../../shared/contract'
-import type { JsonObject, JsonValue } from '../../../shared/contract/common'
-import { isObject } from '../../../shared/domain/json-shape'
+import type { JsonValue } from '../../../shared/contract/common'
+import type { MAX_TARGETS, MessageTarget } from '../../../shared/contract/messages'
 
-type AccountId = OutputOf<'accounts.list'>[number]['id']
-type Composed = InputOf<'messages.check'>
+export type TargetHit = OutputOf<'messages.findTargets'>[number]
+type AccountId = TargetHit['accountId']
+type Content = Omit<InputOf<'messages.checkMany'>, 'targets'>
+type Item = OutputOf<'outbox.list'>[number]
 
-export interface Recipient {
-  readonly id: string
-  readonly name: string
-}
+/** At most so many recipients at once. */
+export const MOST_RECIPIENTS: typeof MAX_TARGETS = 50
 
 export interface Composing {
+  /** The code of the open channel it goes through; '' writes directly. */
   lineCode: string
-  recipient: Recipient | undefined
+  recipients: readonly TargetHit[]
   text: string
   /** ATTACH and KEYBOARD as typed: JSON, or not yet. */
   attach: string
   keyboard: string
   urlPreview: boolean
+  /** When it may leave, ISO 8601; as soon as possible when absent. */
+  notBefore?: string | undefined
+  /** The message in the outbox that is written anew with this one. */
+  replaces?: string | undefined
 }
 
 export const emptyComposing = (): Composing => ({
   lineCode: '',
-  recipient: undefined,
+  recipients: [],
   text: '',
   attach: '',
   keyboard: '',
   urlPreview: true,
+  notBefore: undefined,
+  replaces: undefined,
+})
+
+/** What is said, whoever it goes to: the parts that are gone once it is sent. */
+export const emptyContent = () => ({
+  text: '',
+  attach: '',
+  keyboard: '',
+  notBefore: undefined,
+  replaces: undefined,
 })
 
 /** Nothing worth keeping has been typed. */
@@ -53,76 +69,58 @@ const json = (typed: string): JsonValue | undefined => {
   return read.kind === 'json' ? read.value : undefined
 }
 
-/** The message as main takes it; absent parts stay out. `network` says which kind of target the account writes to. */
-export function toComposed(accountId: AccountId, network: 'bitrix24' | 'bluesky', composing: Composing): Composed {
-  const id = composing.recipient?.id
+/** What is said, as main takes it; absent parts stay out, and a network without attachments gets none. */
+export function toContent(accountId: AccountId, network: 'bitrix24' | 'bluesky', composing: Composing): Content {
+  const { text, urlPreview } = composing
+  if (network === 'bluesky') return { accountId, text }
   const attach = json(composing.attach)
   const keyboard = json(composing.keyboard)
   return {
-    accountId,
-    target:
-      network === 'bluesky'
-        ? { kind: 'convo', convoId: id ?? NOBODY }
-        : { kind: 'network', lineCode: composing.lineCode.trim(), userId: id ?? NOBODY },
-    text: composing.text,
-    ...(attach === undefined || network === 'bluesky' ? {} : { attach }),
-    ...(keyboard === undefined || network === 'bluesky' ? {} : { keyboard }),
-    ...(network === 'bluesky' ? {} : { urlPreview: composing.urlPreview }),
+    ...{ accountId, text, urlPreview },
+    ...(attach === undefined ? {} : { attach }),
+    ...(keyboard === undefined ? {} : { keyboard }),
   }
+}
+
+/** Stands for "nobody chosen yet" where sizes are asked before anybody is. */
+const NOBODY = '0'
+
+/** The targets to check: the recipients, or a stand-in of the kind that will be written to. */
+export function targetsToCheck(network: 'bitrix24' | 'bluesky', { recipients, lineCode }: Composing): MessageTarget[] {
+  if (recipients.length > 0) return recipients.map(({ target }) => target)
+  if (network === 'bluesky') return [{ kind: 'convo', convoId: NOBODY }]
+  return lineCode === '' ? [{ kind: 'dialog', dialogId: NOBODY }] : [{ kind: 'network', lineCode, userId: NOBODY }]
 }
 
 type Sent = Pick<
-  OutputOf<'outbox.list'>[number],
-  'target' | 'targetTitle' | 'text' | 'attach' | 'keyboard' | 'urlPreview'
+  Item,
+  'accountId' | 'target' | 'targetTitle' | 'text' | 'attach' | 'keyboard' | 'urlPreview' | 'notBefore'
 >
 
-/** What the composer held before a message left it; `undefined` for a reply, which is written beside its dialog. */
-export function fromSent({ target, targetTitle, text, attach, keyboard, urlPreview }: Sent): Composing | undefined {
-  if (target.kind === 'dialog') return undefined
-  const id = target.kind === 'network' ? target.userId : target.convoId
+const indented = (value: JsonValue | undefined): string => (value === undefined ? '' : JSON.stringify(value, null, 2))
+
+/** What the composer held before messages left it: one message, written to all their targets. At least one is needed. */
+export function fromSent([first, ...others]: readonly [Sent, ...Sent[]]): Composing {
+  const recipients = [first, ...others].map((item) => toHit(item))
   return {
-    lineCode: target.kind === 'network' ? target.lineCode : '',
-    recipient: id === NOBODY ? undefined : { id, name: targetTitle },
-    text,
-    attach: attach === undefined ? '' : JSON.stringify(attach, null, 2),
-    keyboard: keyboard === undefined ? '' : JSON.stringify(keyboard, null, 2),
-    urlPreview,
+    ...emptyComposing(),
+    lineCode: first.target.kind === 'network' ? first.target.lineCode : '',
+    recipients,
+    text: first.text,
+    attach: indented(first.attach),
+    keyboard: indented(first.keyboard),
+    urlPreview: first.urlPreview,
+    notBefore: first.notBefore,
   }
 }
 
-/** Whether `back` can be put into a composer without touching anything that was typed or chosen there meanwhile. */
-export function hasRoomFor(composing: Composing, back: Composing): boolean {
-  const { lineCode, recipient } = composing
-  const sameLine = lineCode.trim() === '' || lineCode.trim() === back.lineCode
-  return isBlank(composing) && sameLine && (recipient === undefined || recipient.id === back.recipient?.id)
+function toHit({ accountId, target, targetTitle: title }: Sent): TargetHit {
+  return { accountId, target, title, kind: kindOfTarget(target) }
 }
 
-/** Stands for "nobody chosen yet"; main answers it with `messages.noRecipient`. */
-export const NOBODY = '0'
-
-/** The composer's content as a draft's body. */
-export function toDraft(composing: Composing): JsonValue {
-  const { recipient, ...rest } = composing
-  return { ...rest, ...(recipient ? { recipient: { id: recipient.id, name: recipient.name } } : {}) }
-}
-
-/** Reads a draft's body back; whatever does not fit is left out. */
-export function fromDraft(body: JsonValue): Composing {
-  const empty = emptyComposing()
-  if (!isObject(body)) return empty
-  const text = (name: string): string => (typeof body[name] === 'string' ? body[name] : '')
-  const who = body['recipient']
-  return {
-    lineCode: text('lineCode'),
-    text: text('text'),
-    attach: text('attach'),
-    keyboard: text('keyboard'),
-    urlPreview: body['urlPreview'] !== false,
-    recipient: isObject(who) ? toRecipient(who) : undefined,
-  }
-}
-
-function toRecipient({ id, name }: JsonObject): Recipient | undefined {
-  if (typeof id !== 'string') return undefined
-  return { id, name: typeof name === 'string' ? name : id }
+/** What a target most likely is, where nothing else is known of it. */
+export function kindOfTarget(target: MessageTarget): TargetHit['kind'] {
+  if (target.kind === 'convo') return 'convo'
+  if (target.kind === 'network') return 'person'
+  return /^\d+$/.test(target.dialogId) ? 'person' : 'chat'
 }

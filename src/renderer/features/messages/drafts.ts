@@ -4,8 +4,9 @@ import { invoke } from '../../api'
 import type { OutputOf } from '../../../shared/contract'
 import { debounce } from '../../lib/debounce'
 import type { Debounced } from '../../lib/debounce'
-import { fromDraft, isBlank, toDraft } from './composing'
+import { isBlank } from './composing'
 import type { Composing } from './composing'
+import { fromDraft, toDraft } from './draft-body'
 
 type AccountId = OutputOf<'accounts.list'>[number]['id']
 
@@ -22,7 +23,7 @@ export function useDrafts(composingOf: (accountId: AccountId) => Composing) {
   async function save(accountId: AccountId): Promise<void> {
     const composing = composingOf(accountId)
     const key = { accountId, targetKey: DRAFT_KEY }
-    const blank = isBlank(composing) && !composing.lineCode && !composing.recipient
+    const blank = isBlank(composing) && !composing.lineCode && composing.recipients.length === 0
     const answer = blank
       ? await invoke('drafts.remove', key, { quiet: true })
       : await invoke('drafts.save', { ...key, body: toDraft(composing) }, { quiet: true })
@@ -45,7 +46,7 @@ export function useDrafts(composingOf: (accountId: AccountId) => Composing) {
   async function readAll(): Promise<ReadonlyMap<AccountId, Composing>> {
     const answer = await invoke('drafts.list', {}, { quiet: true })
     const drafts = answer.ok ? answer.data.filter(({ targetKey }) => targetKey === DRAFT_KEY) : []
-    return new Map(drafts.map(({ accountId, body }) => [accountId, fromDraft(body)]))
+    return new Map(drafts.map(({ accountId, body }) => [accountId, fromDraft(accountId, body)]))
   }
 
   return { failed, touched, flush, readAll }

@@ -87,7 +87,18 @@ describe('messages store', () => {
       'drafts.save': () => fail('store.failed'),
     })
     const store = useMessages()
-    Object.assign(store.of(A), { text: 'hello', lineCode: 'c'.repeat(32), recipient: { id: '7', name: 'Ольга' } })
+    Object.assign(store.of(A), {
+      text: 'hello',
+      lineCode: 'c'.repeat(32),
+      recipients: [
+        {
+          accountId: A,
+          kind: 'person',
+          title: 'Ольга',
+          target: { kind: 'network', lineCode: 'c'.repeat(32), userId: '7' },
+        },
+      ],
+    })
     await store.send(account('a'), 5)
     expect(store.of(A).text).toBe('hello')
     answer = 'yes'

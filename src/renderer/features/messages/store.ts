@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 import { reactive, ref } from 'vue'
 import { invoke } from '../../api'
 import type { OutputOf, ResultOf } from '../../../shared/contract'
-import { emptyComposing, fromSent, hasRoomFor, isBlank, toComposed } from './composing'
+import { emptyComposing, emptyContent, fromSent, isBlank, targetsToCheck, toContent } from './composing'
 import type { Composing } from './composing'
 import { useDrafts } from './drafts'
 
@@ -37,7 +37,7 @@ export const useMessages = defineStore('messages', () => {
     if (!from || from === next || !isBlank(of(next)) || isBlank(of(from))) return
     const { text, attach, keyboard, urlPreview } = of(from)
     Object.assign(of(next), { text, attach, keyboard, urlPreview })
-    Object.assign(of(from), { text: '', attach: '', keyboard: '' })
+    Object.assign(of(from), emptyContent())
     drafts.touched(from)
     drafts.touched(next)
   }
@@ -45,13 +45,15 @@ export const useMessages = defineStore('messages', () => {
   /** Hands the message to the outbox; the composer is emptied once it is journalled there. */
   async function send(account: Account, holdSeconds: number): Promise<ResultOf<'outbox.enqueue'>> {
     const composing = of(account.id)
+    const [target] = targetsToCheck(account.network, composing)
+    const targetTitle = composing.recipients[0]?.title
     const answer = await invoke('outbox.enqueue', {
-      ...toComposed(account.id, account.network, composing),
-      ...(composing.recipient ? { targetTitle: composing.recipient.name } : {}),
-      holdSeconds,
+      ...toContent(account.id, account.network, composing),
+      ...{ target: target as NonNullable<typeof target>, holdSeconds },
+      ...(targetTitle === undefined ? {} : { targetTitle }),
     })
     if (answer.ok) {
-      Object.assign(composing, { text: '', attach: '', keyboard: '', recipient: undefined })
+      Object.assign(composing, { ...emptyContent(), recipients: [] })
       drafts.touched(account.id)
     }
     return answer
@@ -62,9 +64,9 @@ export const useMessages = defineStore('messages', () => {
    * written there. Answers whether it is there again.
    */
   function putBack(item: OutboxItem): boolean {
-    const back = fromSent(item)
+    const back = fromSent([item])
     const composing = of(item.accountId)
-    if (!back || !hasRoomFor(composing, back)) return false
+    if (item.target.kind === 'dialog' || !isBlank(composing) || composing.recipients.length > 0) return false
     Object.assign(composing, back)
     drafts.touched(item.accountId)
     return true

@@ -9,6 +9,7 @@ import { button, setStage, show } from '../../testing/stage'
 import TextMenu from '../../ui/TextMenu.vue'
 import TemplateInsert from './TemplateInsert.vue'
 import TemplatesCard from './TemplatesCard.vue'
+import type { TargetHit } from './composing'
 import { useMessages } from './store'
 import { useTemplates } from './templates'
 
@@ -126,7 +127,11 @@ describe('a template in the composer', () => {
     async (network, filled) => {
       const stage = setStage()
       const own = account('me', { network, host: 'pds.example' })
-      useMessages().of(own.id).recipient = { id: 'c1', name: 'Crew' }
+      const to: Pick<TargetHit, 'kind' | 'target'> =
+        network === 'bluesky'
+          ? { kind: 'convo', target: { kind: 'convo', convoId: 'c1' } }
+          : { kind: 'person', target: { kind: 'dialog', dialogId: '7' } }
+      useMessages().of(own.id).recipients = [{ ...to, accountId: own.id, title: 'Crew' }]
       const area = document.body.appendChild(document.createElement('textarea'))
       area.value = 'before after'
       area.setSelectionRange(7, 7)
