@@ -4,7 +4,7 @@ import { parseArgs } from './args'
 test('nothing asked for: no control door, a living world, the cloud’s limit', () => {
   expect(parseArgs([])).toEqual({
     ok: true,
-    args: { control: false, still: false, unlimited: false, seed: 1, port: 0 },
+    args: { control: false, still: false, unlimited: false, seed: 1, port: 0, pace: 1 },
   })
 })
 
@@ -15,6 +15,7 @@ test('everything asked for', () => {
     '--unlimited',
     '--seed=7',
     '--port=4000',
+    '--pace=30',
     '--groups=10000',
     '--tls-key=a=b.pem',
     '--tls-cert=c.pem',
@@ -27,6 +28,7 @@ test('everything asked for', () => {
       unlimited: true,
       seed: 7,
       port: 4000,
+      pace: 30,
       groups: 10_000,
       tlsKey: 'a=b.pem',
       tlsCert: 'c.pem',
@@ -39,6 +41,7 @@ test.each([
   ['--seed'],
   ['--seed=x'],
   ['--port=70000'],
+  ['--pace=0'],
   ['--groups=19'],
   ['--groups=many'],
   ['--groups=200001'],

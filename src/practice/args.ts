@@ -7,6 +7,8 @@ export interface PracticeArgs {
   readonly unlimited: boolean
   readonly seed: number
   readonly port: number
+  /** How many times as fast as outside its time runs, 1 to 1,000. */
+  readonly pace: number
   /** How many groups the first portal has, in place of its own number. */
   readonly groups?: number
   readonly tlsKey?: string
@@ -19,9 +21,10 @@ export type ParsedArgs =
 /** The fixed situations are always there. */
 const MIN_GROUPS = 20
 const MAX_GROUPS = 200_000
+const MAX_PACE = 1000
 
 const FLAGS = ['--control', '--still', '--unlimited'] as const
-const VALUES = ['--seed', '--port', '--groups', '--tls-key', '--tls-cert'] as const
+const VALUES = ['--seed', '--port', '--pace', '--groups', '--tls-key', '--tls-cert'] as const
 type ValueName = (typeof VALUES)[number]
 
 function isValueName(name: string): name is ValueName {
@@ -46,7 +49,7 @@ function collect(argv: readonly string[]): { flags: Set<string>; values: Map<Val
   return { flags, values }
 }
 
-/** @param argv the words after the script's name: `--control --still --unlimited --seed=1 --port=0 --groups=124 --tls-key=FILE --tls-cert=FILE`. */
+/** @param argv the words after the script's name: `--control --still --unlimited --seed=1 --port=0 --pace=1 --groups=124 --tls-key=FILE --tls-cert=FILE`. */
 export function parseArgs(argv: readonly string[]): ParsedArgs {
   const { flags, values, unknown } = collect(argv)
   if (unknown !== undefined)
@@ -58,6 +61,9 @@ export function parseArgs(argv: readonly string[]): ParsedArgs {
   const port = toNumber(values, '--port', 0)
   if (seed === undefined || port === undefined || port > 65_000)
     return { ok: false, reason: '--seed and --port take a whole number, --port at most 65000' }
+  const pace = toNumber(values, '--pace', 1)
+  if (pace === undefined || pace < 1 || pace > MAX_PACE)
+    return { ok: false, reason: `--pace takes a whole number from 1 to ${MAX_PACE}` }
   const groups = values.has('--groups') ? toNumber(values, '--groups', 0) : MIN_GROUPS
   if (groups === undefined || groups < MIN_GROUPS || groups > MAX_GROUPS)
     return { ok: false, reason: `--groups takes a number from ${MIN_GROUPS} to ${MAX_GROUPS}` }
@@ -73,6 +79,7 @@ export function parseArgs(argv: readonly string[]): ParsedArgs {
       unlimited: flags.has('--unlimited'),
       seed,
       port,
+      pace,
       ...(values.has('--groups') ? { groups } : {}),
       ...(tlsKey === undefined ? {} : { tlsKey }),
       ...(tlsCert === undefined ? {} : { tlsCert }),

@@ -51,6 +51,8 @@ const FaultSchema = v.strictObject({
   command: v.optional(v.string()),
   times: v.optional(count),
   after: v.optional(count),
+  chance: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  forMs: v.optional(count),
   delayMs: v.optional(count),
   effect: v.optional(EffectSchema),
 })

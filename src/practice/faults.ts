@@ -1,5 +1,5 @@
 // The queue of scripted faults: which one applies to a request, and how often. Knows nothing of HTTP.
-import type { Fault, FaultQueue, FaultTarget } from './types'
+import type { Clock, Fault, FaultQueue, FaultTarget, Random } from './types'
 
 interface Entry {
   readonly id: string
@@ -7,6 +7,14 @@ interface Entry {
   /** Uses left; 0 = until cleared. */
   left: number
   skip: number
+  /** When it was first used; it may last for a time from then on. */
+  since?: number
+}
+
+export interface FaultQueueParts {
+  readonly clock: Clock
+  /** For faults that apply by chance. */
+  readonly random: Random
 }
 
 /** Compares a name with a pattern whose trailing `*` stands for any rest. */
@@ -26,14 +34,27 @@ function matches(fault: Fault, target: FaultTarget): boolean {
 }
 
 /** @returns an empty queue; see `FaultQueue` for its rules. */
-export function createFaultQueue(): FaultQueue {
+export function createFaultQueue({ clock, random }: FaultQueueParts): FaultQueue {
   let entries: Entry[] = []
   let count = 0
 
+  function remove(entry: Entry): void {
+    entries = entries.filter((other) => other !== entry)
+  }
+
+  /** Whether its time is over; it is gone then. */
+  function over(entry: Entry): boolean {
+    const { since, fault } = entry
+    if (since === undefined || fault.forMs === undefined || clock() < since + fault.forMs) return false
+    remove(entry)
+    return true
+  }
+
   function use(entry: Entry): void {
+    entry.since ??= clock()
     if (entry.left === 0) return
     entry.left -= 1
-    if (entry.left === 0) entries = entries.filter((other) => other !== entry)
+    if (entry.left === 0) remove(entry)
   }
 
   return {
@@ -45,11 +66,12 @@ export function createFaultQueue(): FaultQueue {
     },
     take(target) {
       for (const entry of entries) {
-        if (!matches(entry.fault, target)) continue
+        if (!matches(entry.fault, target) || over(entry)) continue
         if (entry.skip > 0) {
           entry.skip -= 1
           continue
         }
+        if (entry.fault.chance !== undefined && random() >= entry.fault.chance) continue
         use(entry)
         return entry.fault
       }

@@ -17,12 +17,13 @@ interface ParentPort {
 const RANDOM_STEPS = 2 ** 40
 
 function optionsOf(args: PracticeArgs): PracticeOptions {
-  const { tlsKey, tlsCert, groups } = args
+  const { tlsKey, tlsCert, groups, pace } = args
+  const began = Date.now()
   return {
-    clock: Date.now,
+    clock: () => began + (Date.now() - began) * pace,
     random: () => randomInt(RANDOM_STEPS) / RANDOM_STEPS,
     sleep: async (ms) => {
-      await sleep(ms)
+      await sleep(ms / pace)
     },
     seed: args.seed,
     port: args.port,

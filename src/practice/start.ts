@@ -8,7 +8,7 @@ import { createPracticeClock, type PracticeClock } from './clock'
 import { controlListener } from './control'
 import { createFaultQueue } from './faults'
 import { listenOnLoopback, type LoopbackServer, type TlsFiles } from './listen'
-import { hex } from './random'
+import { hex, seededRandom } from './random'
 import type { ArrivalLog, Clock, FaultQueue, JsonValue, PracticeInfo, Random, ServiceDeps, Sleep } from './types'
 
 export interface PracticeOptions {
@@ -110,7 +110,7 @@ export async function startPractice(options: PracticeOptions): Promise<RunningPr
     random: options.random,
     seed: options.seed ?? 1,
     sleep: options.sleep,
-    faults: createFaultQueue(),
+    faults: createFaultQueue({ clock: clock.now, random: seededRandom(options.seed ?? 1) }),
     arrivals: createArrivalLog(),
   }
   const closers: (() => Promise<void>)[] = []

@@ -103,6 +103,10 @@ export interface Fault {
   readonly times?: number
   /** How many matching requests pass untouched first; 0 when absent. */
   readonly after?: number
+  /** Applies to a matching request only with this probability, 0-1, drawn from the world's seed; always when absent. */
+  readonly chance?: number
+  /** How long it lasts from its first use on, milliseconds of practice time; without an end when absent. */
+  readonly forMs?: number
   /** Waited before anything else happens. */
   readonly delayMs?: number
   /** Absent: only the delay. */

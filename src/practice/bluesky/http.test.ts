@@ -23,7 +23,7 @@ async function ask(answer: Site['answer'], init: RequestInit = {}) {
     random: () => 0,
     seed: 1,
     sleep: () => Promise.resolve(),
-    faults: createFaultQueue(),
+    faults: createFaultQueue({ clock: () => 0, random: () => 0 }),
     arrivals,
   }
   const server = await listenOnLoopback({ listener: siteListener(site, deps) })

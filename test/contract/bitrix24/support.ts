@@ -81,7 +81,7 @@ export interface BenchOptions {
 /** Starts all portals at `START`; nothing moves but by `clock.advance`. */
 export async function startBench(options: BenchOptions = {}): Promise<Bench> {
   const clock = createPracticeClock(() => START)
-  const faults = createFaultQueue()
+  const faults = createFaultQueue({ clock: clock.now, random: seededRandom(7) })
   const arrivals = createArrivalLog()
   const bitrix24 = await startBitrix24Practice({
     clock: clock.now,

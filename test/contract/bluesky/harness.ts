@@ -58,7 +58,7 @@ export function useHarness(options: HarnessOptions = {}): () => Harness {
 
 async function startHarness(options: HarnessOptions): Promise<Harness> {
   let now = Date.UTC(2026, 10, 20, 9)
-  const faults = createFaultQueue()
+  const faults = createFaultQueue({ clock: () => now, random: seededRandom(7) })
   const arrivals = createArrivalLog()
   const practice = await startBlueskyPractice({
     clock: () => now,
