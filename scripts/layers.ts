@@ -180,6 +180,7 @@ export const allowedFor = (layer: Layer, kind: 'value' | 'type'): readonly strin
 export const TEST_PACKAGES = [
   'vitest',
   'fast-check',
+  '@bbob/parser',
   '@vue/test-utils',
   'axe-core',
   'undici',

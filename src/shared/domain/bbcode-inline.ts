@@ -1,4 +1,4 @@
-// Tags within a run of text. One pass over a stack; a tag that is never closed becomes text again.
+// Tags within a run of text. One pass over a stack; a tag that is never closed becomes text again, and hides nothing.
 import { BB_NAMES } from './bbcode-nodes'
 import type { BbElement, BbName, BbNode } from './bbcode-nodes'
 
@@ -7,6 +7,7 @@ const TAG = /\[(\/?)([a-z]+)((?:=|\s)[^\][]*)?\]/gi
 const SINGLE = new Set<BbName>(['br', 'icon', 'timestamp', 'disk'])
 /** What they enclose is not read for tags. */
 const RAW = new Set<BbName>(['code', 'img'])
+const RAW_END = /\[\/(code|img)(?:[=\s][^\][]*)?\]/gi
 /** Deeper nesting is kept as text: hostile input must not exhaust the stack of whoever draws the tree. */
 const MAX_DEPTH = 24
 
@@ -22,6 +23,7 @@ export function parseInline(text: string): BbNode[] {
   const root: BbNode[] = []
   const stack: Open[] = []
   const inner = (): BbNode[] => stack.at(-1)?.children ?? root
+  const lastEnds = lastEndsOf(text)
   let at = 0
   TAG.lastIndex = 0
   for (let match = TAG.exec(text); match; match = TAG.exec(text)) {
@@ -31,12 +33,24 @@ export function parseInline(text: string): BbNode[] {
     if (raw && RAW.has(raw.name) && !(match[1] && raw.name === name)) continue
     addText(inner(), text.slice(at, match.index))
     at = TAG.lastIndex
-    if (match[1]) closeTag({ name, source: match[0], stack, root })
+    // One that is never closed would hide all tags after it.
+    if (!match[1] && RAW.has(name) && match.index > (lastEnds.get(name) ?? -1)) addText(inner(), match[0])
+    else if (match[1]) closeTag({ name, source: match[0], stack, root })
     else openTag({ name, source: match[0], attributes: match[3] ?? '', stack, inner: inner() })
   }
   addText(inner(), text.slice(at))
   while (stack.length > 0) spill(stack, root)
   return root
+}
+
+/** Where the last closing tag of each kind stands that is not looked into. */
+function lastEndsOf(text: string): ReadonlyMap<BbName, number> {
+  const ends = new Map<BbName, number>()
+  for (const match of text.matchAll(RAW_END)) {
+    const name = nameOf(match[1] ?? '')
+    if (name) ends.set(name, match.index)
+  }
+  return ends
 }
 
 function nameOf(tag: string): BbName | undefined {

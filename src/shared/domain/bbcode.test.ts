@@ -95,6 +95,62 @@ describe('parseBbcode', () => {
     expect(names(parseBbcode('[code]if (a[b]) [i]x[/i][/code]'))).toEqual([['code', '', 'if (a[b]) [i]x[/i]']])
   })
 
+  it('takes arrows and dashes inside code for code', () => {
+    const text = '[code]\n>> not quoted\n------\nx\n------\n[/code]\n>>quoted'
+    expect(names(parseBbcode(text))).toEqual([
+      ['code', '', '\n>> not quoted\n------\nx\n------\n'],
+      '\n',
+      ['quote', '', 'quoted'],
+    ])
+  })
+
+  it('lets code and pictures that are never closed hide nothing', () => {
+    expect(names(parseBbcode('[code] and [b]bold[/b]'))).toEqual(['[code] and ', ['b', '', 'bold']])
+    expect(names(parseBbcode('[code]a[/code] [img]x [i]y[/i]'))).toEqual([
+      ['code', '', 'a'],
+      ' [img]x ',
+      ['i', '', 'y'],
+    ])
+    expect(names(parseBbcode('[code]\n>>quoted'))).toEqual(['[code]\n', ['quote', '', 'quoted']])
+  })
+
+  it.each([
+    ['[b]x[/b]', ['b', '', 'x']],
+    ['[i]x[/i]', ['i', '', 'x']],
+    ['[u]x[/u]', ['u', '', 'x']],
+    ['[s]x[/s]', ['s', '', 'x']],
+    ['[size=30]x[/size]', ['size', '30', 'x']],
+    ['[color=#ff0000]x[/color]', ['color', '#ff0000', 'x']],
+    ['[url]https://a.example[/url]', ['url', '', 'https://a.example']],
+    ['[url=https://a.example/?a=1&b=2]x[/url]', ['url', 'https://a.example/?a=1&b=2', 'x']],
+    ['[user=5]Anna[/user]', ['user', '5', 'Anna']],
+    ['[user=all]all[/user]', ['user', 'all', 'all']],
+    ['[USER=503 REPLACE]Anna[/USER]', ['user', '503 REPLACE', 'Anna']],
+    ['[chat=12]Team[/chat]', ['chat', '12', 'Team']],
+    ['[chat=imol|12]Session[/chat]', ['chat', 'imol|12', 'Session']],
+    ['[context=chat12/34]x[/context]', ['context', 'chat12/34', 'x']],
+    ['[code]x[/code]', ['code', '', 'x']],
+    ['[img size=large]https://a.example/x.png[/img]', ['img', 'size=large', 'https://a.example/x.png']],
+    ['[icon=https://a.example/x.png size=20 title=Smile]', ['icon', 'https://a.example/x.png size=20 title=Smile']],
+    ['[put=/help]x[/put]', ['put', '/help', 'x']],
+    ['[put]x[/put]', ['put', '', 'x']],
+    ['[send=yes]x[/send]', ['send', 'yes', 'x']],
+    ['[call=+123]x[/call]', ['call', '+123', 'x']],
+    ['[timestamp=1700000000 format=SHORT_TIME_FORMAT]', ['timestamp', '1700000000 format=SHORT_TIME_FORMAT']],
+    ['[disk=7]', ['disk', '7']],
+    ['[br]', ['br', '']],
+    ['>>x', ['quote', '', 'x']],
+    ['------\nx\n------', ['quote', '', 'x\n']],
+  ])('knows the documented tag %s, in small and capital letters', (text, node) => {
+    expect(names(parseBbcode(text))).toEqual([node])
+    const loud = text.replaceAll(/\[\/?[a-z]+/gi, (tag) => tag.toUpperCase())
+    expect(names(parseBbcode(loud))).toEqual([node])
+  })
+
+  it('keeps blanks and tabs: four blanks stand for a tab', () => {
+    expect(names(parseBbcode('a    b\tc'))).toEqual(['a    b\tc'])
+  })
+
   it('reads quoted lines and fenced quotes', () => {
     expect(names(parseBbcode('>>was [b]said[/b]\nanswer'))).toEqual([
       ['quote', '', 'was ', ['b', '', 'said'], '\n'],
@@ -104,13 +160,22 @@ describe('parseBbcode', () => {
     expect(names(parseBbcode('------\nnever closed'))).toEqual(['------\nnever closed'])
   })
 
-  it('stays shallow under hostile nesting', () => {
-    const deep = (nodes: readonly BbNode[]): number =>
-      Math.max(0, ...nodes.map((node) => (node.kind === 'text' ? 0 : 1 + deep(node.children))))
-    const text = '[b]'.repeat(20_000) + 'x' + '[/b]'.repeat(20_000)
-    const tree = parseBbcode(text)
-    expect(deep(tree)).toBeLessThanOrEqual(25)
-    expect(bbcodeSource(tree)).toBe(text)
+  it('is stable: printed and read again, the tree is the same', () => {
+    fc.assert(
+      fc.property(soup, (text) => {
+        const tree = parseBbcode(text)
+        expect(parseBbcode(bbcodeSource(tree))).toEqual(tree)
+      }),
+    )
+  })
+
+  it('leaves a text without any markup as it is', () => {
+    const plain = fc.string({ unit: 'binary' }).filter((text) => text !== '' && !/[[\]>-]/.test(text))
+    fc.assert(
+      fc.property(plain, (text) => {
+        expect(parseBbcode(text)).toEqual([{ kind: 'text', text }])
+      }),
+    )
   })
 })
 
