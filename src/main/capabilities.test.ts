@@ -33,6 +33,7 @@ const settings: Settings = {
   theme: 'system',
   holdSeconds: 0,
   sendWith: 'enter',
+  spelling: [],
   activeAccount: 'all',
   activeView: 'groups',
 }

@@ -2,10 +2,11 @@
 import type { Composed, MessageCheck } from '../../shared/contract/messages'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import { reviewConvoMessage } from '../../shared/domain/convo-message'
+import { isLineCode } from '../../shared/domain/line-code'
 import { reviewMessage } from '../../shared/domain/message-sizes'
-import { networkSlot } from '../../shared/domain/network-slot'
 import type { Accounts, Clock } from '../networks/ports'
 import type { Store } from '../store/open-store'
+import { slotOf } from './weekly-slot'
 
 export interface CheckDeps {
   readonly store: Pick<Store, 'lines'>
@@ -16,8 +17,6 @@ export interface CheckDeps {
 /** `sendAt`: when it is to leave, in milliseconds; now when absent. */
 export type CheckMessage = (composed: Composed, sendAt?: number) => Result<MessageCheck, 'accounts.notFound'>
 
-/** https://apidocs.bitrix24.com/api-reference/imopenlines/openlines/network/imopenlines-network-message-add.html */
-const LINE_CODE = /^[0-9a-z]{32}$/i
 const USER_ID = /^[1-9]\d{0,15}$/
 
 export function createMessageCheck(deps: CheckDeps): CheckMessage {
@@ -28,11 +27,11 @@ export function createMessageCheck(deps: CheckDeps): CheckMessage {
     const problems: MessageCheck['problems'] = []
     const port = deps.accounts.portOf(composed.accountId, 'messages')
     if (!port.ok || !port.data.targets.includes(target.kind)) problems.push('accounts.noPort')
-    if (target.kind === 'network' && !LINE_CODE.test(target.lineCode)) problems.push('messages.lineCode')
+    if (target.kind === 'network' && !isLineCode(target.lineCode)) problems.push('messages.lineCode')
     if (target.kind === 'network' && !USER_ID.test(target.userId)) problems.push('messages.noRecipient')
     const review = reviewFor(composed)
     problems.push(...review.problems)
-    const slot = slotFor(deps, { host: account.host, target, sendAt })
+    const slot = slotOf(deps, { accountId: account.id, target, at: sendAt }) ?? { state: 'notApplicable' as const }
     if (slot.state === 'used') problems.push('messages.weeklyLimit')
     return ok({
       canSend: problems.length === 0,
@@ -52,14 +51,4 @@ function reviewFor({ text, attach, keyboard, target }: Composed) {
   }
   if (target.kind === 'convo') return { ...reviewConvoMessage(parts), warnings: [] }
   return reviewMessage(parts, target.kind)
-}
-
-function slotFor(
-  deps: CheckDeps,
-  { host, target, sendAt }: { host: string; target: Composed['target']; sendAt: number },
-): MessageCheck['slot'] {
-  if (target.kind !== 'network') return { state: 'notApplicable' }
-  const known = deps.store.lines.slot({ host, lineCode: target.lineCode, userId: target.userId })
-  if (known === undefined) return networkSlot({ now: sendAt })
-  return networkSlot({ lastSentAt: known.lastSentAt, unlimited: known.unlimited, now: sendAt })
 }

@@ -74,7 +74,7 @@ describe('the check before sending', () => {
 
   test('a used weekly slot stops a message now, not one for when it is free again', () => {
     const lastSentAt = new Date(time.clock() - DAY).toISOString()
-    temp.store.lines.recordSlot(slotKey, { lastSentAt, unlimited: false })
+    temp.store.lines.recordSlot(slotKey, { lastSentAt, confirmed: true, unlimited: false })
     const now = checked()
     expect(now.problems).toEqual(['messages.weeklyLimit'])
     expect(now.slot).toMatchObject({ state: 'used', nextPossibleAt: new Date(time.clock() + 6 * DAY).toISOString() })
@@ -84,7 +84,11 @@ describe('the check before sending', () => {
   })
 
   test('a portal that showed it has no limit is not held to one', () => {
-    temp.store.lines.recordSlot(slotKey, { lastSentAt: new Date(time.clock()).toISOString(), unlimited: true })
+    temp.store.lines.recordSlot(slotKey, {
+      lastSentAt: new Date(time.clock()).toISOString(),
+      confirmed: true,
+      unlimited: true,
+    })
     expect(checked()).toMatchObject({ canSend: true, slot: { state: 'unlimited' } })
   })
 
@@ -99,7 +103,7 @@ describe('the check before sending', () => {
 describe('people and lines', () => {
   test('carry the weekly slot of the line that was asked for, while it is used', async () => {
     const lastSentAt = new Date(time.clock() - DAY).toISOString()
-    temp.store.lines.recordSlot(slotKey, { lastSentAt, unlimited: false })
+    temp.store.lines.recordSlot(slotKey, { lastSentAt, confirmed: true, unlimited: false })
     const find = (lineCode?: string) => messages.handlers['messages.people']({ accountId: a, text: 'bo', lineCode })
     const nextPossibleAt = new Date(time.clock() + 6 * DAY).toISOString()
     expect(await find(LINE_CODE)).toMatchObject({ ok: true, data: [{ userId: '5', nextPossibleAt }, { userId: '6' }] })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Template } from '../../shared/contract/messages'
+import type { Template } from '../../shared/contract/drafts'
 import { fail, ok } from '../../shared/contract/result'
 import { countingUuid, recordLog } from '../testing/recorders'
 import { openTempStore, type TempStore } from '../testing/temp-store'

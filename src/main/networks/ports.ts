@@ -4,7 +4,7 @@ import type { Account } from '../../shared/contract/accounts'
 import type { AccountId, JsonObject, JsonValue } from '../../shared/contract/common'
 import type { Budget, CallRecord } from '../../shared/contract/diagnostics'
 import type { AppError, Result } from '../../shared/contract/result'
-import type { MessageTarget, Person } from '../../shared/contract/messages'
+import type { Channel, MessageTarget, PastMessage, Person, TargetHit } from '../../shared/contract/messages'
 import type { Dialog, Transcript } from '../../shared/contract/openlines'
 import type { Logger } from '../log/port'
 import type { HealthState, NetworkId, OpenlineAction } from '../../shared/domain/states'
@@ -189,11 +189,24 @@ export interface OutgoingMessage {
   readonly firstAttemptAt?: string
 }
 
+export type PortTarget = Pick<TargetHit, 'target' | 'title' | 'kind' | 'hint' | 'blocked'>
+
 export interface MessagesPort {
   /** The kinds of target this connection can send to. */
   readonly targets: readonly MessageTarget['kind'][]
   /** People one can write to, found by name; [] for a text shorter than the service's minimum. */
   people?(text: string): Promise<Result<Omit<Person, 'nextPossibleAt'>[]>>
+  /**
+   * Places to write to, found by name, in the service's order; [] for a text shorter than its minimum. With `lineCode`
+   * people who can be written to through that line.
+   */
+  find?(text: string, options: { readonly lineCode?: string }): Promise<Result<PortTarget[]>>
+  /** Joins a network line; joining twice changes nothing. */
+  joinLine?(lineCode: string): Promise<Result<void>>
+  /** The portal's own open channels. */
+  channels?(): Promise<Result<Channel[]>>
+  /** The latest messages there, oldest first; `before` is the `older` of an earlier answer. */
+  history?(target: MessageTarget, before?: string): Promise<Result<{ messages: PastMessage[]; older?: string }>>
   /** Sends once; never repeats by itself after an unknown outcome. */
   send(message: OutgoingMessage): Promise<SendOutcome>
   /**

@@ -86,7 +86,7 @@ function markSent(
   { sentAt, serverId }: { sentAt: string; serverId?: string | undefined },
 ) {
   const also = (): void => {
-    parts.slots.sent(item, sentAt)
+    parts.slots.sent(item, sentAt, { confirmed: true })
   }
   parts.journal.finish(item, { attempt: 'sent' }, { to: 'sent', patch: { sentAt, serverId }, also })
 }
@@ -106,7 +106,7 @@ function notDelivered(parts: Parts, item: OutboxRecord, outcome: Extract<SendOut
   const mayHaveArrived = earlier.some((attempt) => attempt.outcome === 'unknown')
   const reason = limited && mayHaveArrived ? 'messages.likelyDelivered' : code
   const also = (): void => {
-    if (limited) parts.slots.refused(item)
+    parts.slots.refused(item, code)
   }
   parts.journal.finish(item, { attempt: 'failed', code }, { to: 'failed', patch: { reason }, also })
 }

@@ -1,67 +1,94 @@
 // What the user may do with the outbox. Every step is in the journal before its answer.
 import type { HandlersOf, RoutesOf } from '../../shared/contract/index'
-import type { OutboxItem } from '../../shared/contract/outbox'
-import { fail, ok, type Result } from '../../shared/contract/result'
-import type { OutboxState } from '../../shared/domain/states'
+import { ok } from '../../shared/contract/result'
+import { isoAt } from '../../shared/domain/time'
 import { guarded } from '../store/guarded'
 import type { OutboxRecord } from '../store/outbox-rows'
 import type { OutboxDeps } from './deps'
-import { enqueue } from './enqueue'
+import { enqueue, enqueueMany } from './enqueue'
+import { exportItems } from './export'
 import { presentItem, type OutboxJournal } from './journal'
-import type { Scheduler } from './scheduler'
 import type { Slots } from './slots'
+import { REPLACEABLE, takeStep, takeSteps, type Step } from './steps'
 
 interface HandlerDeps extends OutboxDeps {
   readonly journal: OutboxJournal
   readonly slots: Slots
-  readonly scheduler: Scheduler
+  /** Called after a step: something may be due. */
+  readonly pump: () => void
 }
 
-type Stepped = Result<OutboxItem, 'outbox.notFound' | 'outbox.wrongState' | 'store.failed'>
-
 export function outboxHandlers(deps: HandlerDeps): HandlersOf<RoutesOf<'outbox'>> {
-  const { store, journal, scheduler } = deps
+  const { store, journal, pump, log } = deps
+  const { cancel, retry, flush } = stepsOf(deps)
   return {
     'outbox.enqueue': (input) => {
       const added = enqueue(deps, journal, input)
-      if (added.ok) scheduler.pump()
+      if (added.ok) pump()
       return added
     },
-    'outbox.list': (filter) => ok(store.outbox.list(filter).map(presentItem)),
-    'outbox.cancel': ({ id }) =>
-      step(deps, { id, from: ['held', 'queued'] }, (item) => journal.move(item, 'cancelled', { heldUntil: undefined })),
-    'outbox.retry': ({ id }) =>
-      step(deps, { id, from: ['failed'] }, (item) => journal.move(item, 'queued', { nextAttemptAt: undefined })),
-    'outbox.resolve': ({ id, as }) => step(deps, { id, from: ['needsDecision'] }, (item) => resolve(deps, item, as)),
+    'outbox.enqueueMany': (input) => {
+      const added = enqueueMany(deps, journal, input)
+      if (added.ok) pump()
+      return added
+    },
+    'outbox.list': (page) => ok(store.outbox.list(page).map(presentItem)),
+    'outbox.counts': (filter) => ok(store.outbox.counts(filter)),
+    'outbox.cancel': ({ id }) => takeStep(deps, id, cancel),
+    'outbox.cancelMany': ({ ids }) => takeSteps(deps, ids, cancel),
+    'outbox.retry': ({ id }) => takeStep(deps, id, retry),
+    'outbox.retryMany': ({ ids }) => takeSteps(deps, ids, retry),
+    'outbox.flush': ({ ids }) => takeSteps(deps, ids, flush),
+    'outbox.reschedule': ({ id, notBefore }) => takeStep(deps, id, reschedule(deps, notBefore)),
+    'outbox.remove': ({ ids }) => guarded(log, () => journal.remove(ids)),
+    'outbox.export': (filter) => exportItems(deps, filter),
+    'outbox.resolve': ({ id, as }) => takeStep(deps, id, resolve(deps, as)),
   }
 }
 
-function resolve({ store, journal, slots }: HandlerDeps, item: OutboxRecord, as: 'sent' | 'resend' | 'discard') {
-  switch (as) {
-    case 'discard':
-      return journal.move(item, 'cancelled')
-    case 'resend':
-      return journal.move(item, 'queued', { nextAttemptAt: undefined })
-    case 'sent': {
-      const sentAt = item.evidence?.attemptedAt ?? item.updatedAt
-      return store.transaction(() => {
-        slots.sent(item, sentAt)
-        return journal.move(item, 'sent', { sentAt })
-      })
-    }
+/** What the user has just said may leave: its age counts from now. */
+function confirmed({ clock }: OutboxDeps): Partial<OutboxRecord> {
+  return { confirmedAt: isoAt(clock()), staleSince: undefined }
+}
+
+function stepsOf(deps: HandlerDeps): Readonly<Record<'cancel' | 'retry' | 'flush', Step>> {
+  const { journal } = deps
+  return {
+    cancel: { from: REPLACEABLE, take: (item) => journal.move(item, 'cancelled', { heldUntil: undefined }) },
+    retry: {
+      from: ['failed'],
+      take: (item) => journal.move(item, 'queued', { ...confirmed(deps), nextAttemptAt: undefined }),
+    },
+    flush: { from: ['queued'], take: (item) => journal.note(item, confirmed(deps)) },
   }
 }
 
-function step(
-  { store, scheduler, log }: HandlerDeps,
-  { id, from }: { readonly id: string; readonly from: readonly OutboxState[] },
-  work: (item: OutboxRecord) => OutboxRecord,
-): Stepped {
-  const item = store.outbox.get(id)
-  if (item === undefined) return fail('outbox.notFound')
-  if (!from.includes(item.state)) return fail('outbox.wrongState')
-  const done = guarded(log, () => work(item))
-  if (!done.ok) return done
-  scheduler.pump()
-  return ok(presentItem(done.data))
+/** Also a word that it may leave. A wait that the service asked for stays. */
+function reschedule(deps: HandlerDeps, notBefore: string | undefined): Step {
+  return {
+    from: ['held', 'queued'],
+    take: (item) => deps.journal.note(item, { ...confirmed(deps), notBefore, updatedAt: isoAt(deps.clock()) }),
+  }
+}
+
+function resolve(deps: HandlerDeps, as: 'sent' | 'resend' | 'discard'): Step {
+  const { journal, slots } = deps
+  return {
+    from: ['needsDecision'],
+    take(item) {
+      switch (as) {
+        case 'discard':
+          return journal.move(item, 'cancelled')
+        case 'resend':
+          return journal.move(item, 'queued', { ...confirmed(deps), nextAttemptAt: undefined })
+        case 'sent': {
+          const sentAt = item.evidence?.attemptedAt ?? item.updatedAt
+          return journal.together(() => {
+            slots.sent(item, sentAt)
+            return journal.move(item, 'sent', { sentAt })
+          })
+        }
+      }
+    },
+  }
 }

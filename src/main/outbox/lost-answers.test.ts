@@ -131,7 +131,7 @@ describe('a decision', () => {
     await bench.outbox.handlers['outbox.resolve']({ id, as: 'sent' })
     expect(item(id)).toMatchObject({ state: 'sent', sentAt: attemptedAt })
     const slot = bench.temp.store.lines.slot({ host: 'portal.example', lineCode: LINE_CODE, userId: '5' })
-    expect(slot).toEqual({ lastSentAt: attemptedAt, unlimited: false })
+    expect(slot).toEqual({ lastSentAt: attemptedAt, confirmed: false, unlimited: false })
   })
 
   test('"drop it" ends it', async () => {
@@ -163,9 +163,13 @@ describe('open channels', () => {
     const sentAt = new Date(bench.time.clock()).toISOString()
     await enqueue(toPerson('5'))
     await bench.time.settle()
-    expect(bench.temp.store.lines.slot(key)).toEqual({ lastSentAt: sentAt, unlimited: false })
+    expect(bench.temp.store.lines.slot(key)).toEqual({
+      lastSentAt: sentAt,
+      confirmed: true,
+      unlimited: false,
+    })
     expect(bench.temp.store.lines.list(accountId('a'))).toEqual([
-      { lineCode: LINE_CODE, name: LINE_CODE, lastUsedAt: sentAt },
+      { lineCode: LINE_CODE, name: LINE_CODE, lastUsedAt: sentAt, joined: true },
     ])
   })
 

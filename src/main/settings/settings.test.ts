@@ -10,6 +10,7 @@ const DEFAULTS: Settings = {
   theme: 'system',
   holdSeconds: 5,
   sendWith: 'enter',
+  spelling: [],
   activeAccount: 'all',
   activeView: 'groups',
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { IncomingRequest } from '../../shared/contract/requests'
-import type { Template } from '../../shared/contract/messages'
+import type { Template } from '../../shared/contract/drafts'
 import { INCOMING_STATES } from '../../shared/domain/states'
 import { accountId, accountRecord } from '../testing/records'
 import { openTempStore, type TempStore } from '../testing/temp-store'

@@ -1,6 +1,6 @@
 // Drafts: what a composer held, per account and target.
 import type { AccountId } from '../../shared/contract/common'
-import type { Draft } from '../../shared/contract/messages'
+import type { Draft } from '../../shared/contract/drafts'
 import type { Database } from './database'
 import { json, text } from './rows'
 

@@ -18,6 +18,7 @@ import { createLinesRepository, type LinesRepository } from './lines-repository'
 import { migrate, versionOf, type Migration } from './migrate'
 import { MIGRATIONS } from './migrations/index'
 import { createOutboxRepository, type OutboxRepository } from './outbox-repository'
+import { createRecentTargetsRepository, type RecentTargetsRepository } from './recent-targets-repository'
 import { createRequestsRepository, type RequestsRepository } from './requests-repository'
 import { createTemplatesRepository, type TemplatesRepository } from './templates-repository'
 import { createSyncRepository, type SyncRepository } from './sync-repository'
@@ -38,6 +39,7 @@ export interface Store {
   readonly drafts: DraftsRepository
   readonly templates: TemplatesRepository
   readonly lines: LinesRepository
+  readonly recentTargets: RecentTargetsRepository
   readonly keyValues: KeyValueStore
   transaction<T>(work: () => T): T
   close(): void
@@ -127,6 +129,7 @@ function repositories(db: DatabaseSync): Store {
     drafts: createDraftsRepository(database),
     templates: createTemplatesRepository(database),
     lines: createLinesRepository(database),
+    recentTargets: createRecentTargetsRepository(database),
     keyValues: createKeyValues(database),
     transaction: (work) => database.transaction(work),
     close: () => {

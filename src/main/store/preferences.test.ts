@@ -49,6 +49,13 @@ test.each([
   expect(open().read().language).toBe('ru')
 })
 
+test('a file of another version keeps what is known of it: an update loses nobody their settings', () => {
+  const { spelling: _new, ...older } = { ...DEFAULT_SETTINGS, theme: 'dark', holdSeconds: 20 }
+  writeFileSync(file(), JSON.stringify({ settings: { ...older, ofTomorrow: true } }))
+  expect(open().read()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', holdSeconds: 20 })
+  expect(existsSync(`${file()}.bad`)).toBe(false)
+})
+
 test('a good file is left where it is', () => {
   open().write({ ...DEFAULT_SETTINGS, language: 'en' })
   open()

@@ -21,13 +21,20 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   holdSeconds: 5,
   sendWith: 'enter',
+  spelling: ['en-US', 'ru'],
   activeAccount: 'all',
   activeView: 'groups',
 }
 
 const Side = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000))
 const Bounds = v.object({ x: Side, y: Side, width: Side, height: Side })
-const Contents = v.object({ settings: v.optional(Settings), windowBounds: v.optional(Bounds) })
+/** What an older or newer version wrote is kept as far as it is known here; what it lacks is the default. */
+const Kept = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.transform((kept) => ({ ...DEFAULT_SETTINGS, ...kept })),
+  v.object(Settings.entries),
+)
+const Contents = v.object({ settings: v.optional(Kept), windowBounds: v.optional(Bounds) })
 type Contents = v.InferOutput<typeof Contents>
 
 /** @param directory absolute; the file is `preferences.json` in it */

@@ -173,27 +173,6 @@ describe('accounts', () => {
 })
 
 describe('open channels', () => {
-  test('a line keeps its name when it is used without one, and the last used comes first', () => {
-    const { lines } = temp.store
-    lines.remember(a, { lineCode: 'x', name: 'Support' })
-    lines.remember(a, { lineCode: 'y' })
-    lines.remember(a, { lineCode: 'x', usedAt: '2026-01-01T00:00:00.000Z' })
-    expect(lines.list(a)).toEqual([
-      { lineCode: 'x', name: 'Support', lastUsedAt: '2026-01-01T00:00:00.000Z' },
-      { lineCode: 'y', name: 'y', lastUsedAt: undefined },
-    ])
-  })
-
-  test('a slot belongs to portal, line and recipient together', () => {
-    const { lines } = temp.store
-    const key = { host: 'portal.example', lineCode: 'x', userId: '1' }
-    lines.recordSlot(key, { lastSentAt: '2026-01-01T00:00:00.000Z', unlimited: false })
-    expect(lines.slot(key)).toEqual({ lastSentAt: '2026-01-01T00:00:00.000Z', unlimited: false })
-    for (const other of [{ host: 'z' }, { lineCode: 'z' }, { userId: 'z' }]) {
-      expect(lines.slot({ ...key, ...other })).toBeUndefined()
-    }
-  })
-
   test('a complete reading of dialogs replaces the last one, and the account’s unread follows', () => {
     const dialog = (chatId: string, unread: number) =>
       ({ accountId: a, chatId, status: 'waiting', title: chatId, unread }) as const

@@ -1,5 +1,5 @@
 // Texts kept for use again.
-import type { Template } from '../../shared/contract/messages'
+import type { Template } from '../../shared/contract/drafts'
 import type { Database } from './database'
 import { text } from './rows'
 

@@ -133,6 +133,7 @@ export const SETTINGS: OutputOf<'settings.get'> = {
   theme: 'light',
   holdSeconds: 5,
   sendWith: 'ctrlEnter',
+  spelling: ['en-US', 'ru'],
   activeAccount: 'all',
   activeView: 'groups',
 }

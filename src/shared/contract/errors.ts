@@ -167,12 +167,15 @@ export const ERROR_CODES = [
   'messages.accessError',
   'messages.convoLocked',
   'messages.convoNotFound',
+  'messages.noBots',
+  'messages.draftTooLarge',
 
   // the outbox
   'outbox.notFound',
   'outbox.wrongState',
   'outbox.unknownOutcome',
   'outbox.accountGone',
+  'outbox.exportFailed',
 
   'settings.invalid',
   'diagnostics.exportFailed',

@@ -1,6 +1,7 @@
 // The whole contract. To add a route: write it in its word's file, and the compiler names every place that must answer.
 import { accounts, accountsEvents } from './accounts'
 import { diagnostics } from './diagnostics'
+import { drafts } from './drafts'
 import { groups, groupsEvents } from './groups'
 import { messages } from './messages'
 import { openlines, openlinesEvents } from './openlines'
@@ -17,6 +18,7 @@ export const routes = {
   ...requests,
   ...openlines,
   ...messages,
+  ...drafts,
   ...outbox,
   ...settings,
   ...diagnostics,

@@ -1,7 +1,8 @@
 // Messages: who can be written to, through which line, and whether what is composed will pass.
 import * as v from 'valibot'
-import { AccountId, Count, IsoTime, Json, Nothing, RowId, ServiceId, Title } from './common'
+import { AccountId, Count, IsoTime, Json, Nothing, ServiceId, Title, Typed } from './common'
 import { ACCOUNT_ERRORS } from './error-sets'
+import { TranscriptMessage } from './openlines'
 import { route } from './route'
 
 export const MessageTarget = v.variant('kind', [
@@ -11,16 +12,21 @@ export const MessageTarget = v.variant('kind', [
 ])
 export type MessageTarget = v.InferOutput<typeof MessageTarget>
 
-/** A composed message: what `messages.check` checks and `outbox.enqueue` takes. */
-export const Composed = v.strictObject({
+/** At most this many targets get one message at once. */
+export const MAX_TARGETS = 50
+
+/** What is said, whoever it goes to. */
+export const Content = v.strictObject({
   accountId: AccountId,
-  target: MessageTarget,
   text: v.pipe(v.string(), v.maxLength(100000)),
   /** ATTACH and KEYBOARD as the documentation describes them. */
   attach: v.optional(Json),
   keyboard: v.optional(Json),
   urlPreview: v.optional(v.boolean()),
 })
+
+/** A composed message: what `messages.check` checks and `outbox.enqueue` takes. */
+export const Composed = v.strictObject({ ...Content.entries, target: MessageTarget })
 export type Composed = v.InferOutput<typeof Composed>
 
 export const Person = v.strictObject({
@@ -33,12 +39,45 @@ export const Person = v.strictObject({
 })
 export type Person = v.InferOutput<typeof Person>
 
+export const TARGET_KINDS = ['person', 'chat', 'openline', 'convo'] as const
+
+/** A place one can write to, found by name. A person is one's private dialog, or a network message through a line. */
+export const TargetHit = v.strictObject({
+  accountId: AccountId,
+  target: MessageTarget,
+  title: Title,
+  kind: v.picklist(TARGET_KINDS),
+  /** Position, open channel, members: what tells two of the same name apart. */
+  hint: v.optional(Title),
+  /** Why it cannot be chosen: somebody was dismissed, a conversation is locked. */
+  blocked: v.optional(v.picklist(['inactive', 'locked'])),
+  /** When, and how often, I wrote there from this app. */
+  lastUsedAt: v.optional(IsoTime),
+  uses: v.optional(Count),
+  /** Weekly slot of a network message, where known and taken. */
+  nextPossibleAt: v.optional(IsoTime),
+})
+export type TargetHit = v.InferOutput<typeof TargetHit>
+
+const LineCode = v.pipe(v.string(), v.trim(), v.maxLength(64))
+
+/** A network line: an open channel that can write to people, known by its code of 32 characters. */
 export const Line = v.strictObject({
   lineCode: v.string(),
   name: Title,
   lastUsedAt: v.optional(IsoTime),
+  /** Whether this portal has joined it; absent until somebody knows. */
+  joined: v.optional(v.boolean()),
 })
 export type Line = v.InferOutput<typeof Line>
+
+/** An open channel of the portal itself: its name may name a code. */
+export const Channel = v.strictObject({ lineId: ServiceId, name: Title, active: v.boolean() })
+export type Channel = v.InferOutput<typeof Channel>
+
+/** A message already in a dialog or conversation; `text` is BBCode source, drawn by our parser. */
+export const PastMessage = v.strictObject({ ...TranscriptMessage.entries, kind: v.picklist(['me', 'other', 'system']) })
+export type PastMessage = v.InferOutput<typeof PastMessage>
 
 export const MESSAGE_PROBLEMS = [
   'messages.empty',
@@ -80,29 +119,6 @@ export const MessageCheck = v.strictObject({
 })
 export type MessageCheck = v.InferOutput<typeof MessageCheck>
 
-const DraftKey = v.strictObject({
-  accountId: AccountId,
-  targetKey: v.pipe(v.string(), v.minLength(1), v.maxLength(600)),
-})
-export const Draft = v.strictObject({
-  ...DraftKey.entries,
-  /** What the composer held, as the composer wrote it (text, attach, keyboard, recipient …). */
-  body: Json,
-  updatedAt: IsoTime,
-})
-export type Draft = v.InferOutput<typeof Draft>
-
-/** A text kept for use again, with variables (`{group}`, `{owner}`, `{me}`, `{portal}`) filled in when it is used. */
-export const Template = v.strictObject({
-  id: RowId,
-  /** `request`: sent along with a request to join. `message`: for the composer. */
-  kind: v.picklist(['request', 'message']),
-  name: Title,
-  text: v.pipe(v.string(), v.maxLength(10000)),
-  updatedAt: IsoTime,
-})
-export type Template = v.InferOutput<typeof Template>
-
 export const messages = {
   'messages.people': route({
     input: v.strictObject({
@@ -113,32 +129,75 @@ export const messages = {
     output: v.array(Person),
     errors: [...ACCOUNT_ERRORS],
   }),
+  /** Where I wrote, or write often, best first; local. `text` narrows by every word of it; '' and absent narrow nothing. */
+  'messages.recentTargets': route({
+    input: v.strictObject({
+      accountIds: v.optional(v.array(AccountId)),
+      text: v.optional(v.pipe(v.string(), v.maxLength(200))),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+    }),
+    output: v.array(TargetHit),
+    errors: [],
+  }),
+  /** Asks the service. With `lineCode` people through that line; without, people, chats, joined dialogs, conversations. */
+  'messages.findTargets': route({
+    input: v.strictObject({
+      accountId: AccountId,
+      text: v.pipe(v.string(), v.maxLength(200)),
+      lineCode: v.optional(LineCode),
+    }),
+    output: v.array(TargetHit),
+    errors: [...ACCOUNT_ERRORS],
+  }),
+  /** Codes this account has met, last used first; local. */
   'messages.lines': route({
     input: v.strictObject({ accountId: AccountId }),
     output: v.array(Line),
     errors: ['accounts.notFound', 'accounts.noPort'],
   }),
-  /** Local: no request leaves. */
-  'messages.check': route({ input: Composed, output: MessageCheck, errors: ['accounts.notFound'] }),
-  'drafts.list': route({ input: Nothing, output: v.array(Draft), errors: [] }),
-  'drafts.save': route({
-    input: v.strictObject({ ...DraftKey.entries, body: Json }),
-    output: Draft,
+  /** Remembers a code, and its name where one is given; local. `lineCode` as pasted: with blanks, in a link, in a sentence. */
+  'messages.saveLine': route({
+    input: v.strictObject({ accountId: AccountId, lineCode: Typed, name: v.optional(v.pipe(Title, v.trim())) }),
+    output: Line,
+    errors: ['accounts.notFound', 'messages.lineCode', 'store.failed'],
+  }),
+  'messages.forgetLine': route({
+    input: v.strictObject({ accountId: AccountId, lineCode: LineCode }),
+    output: Nothing,
     errors: ['accounts.notFound', 'store.failed'],
   }),
-  'drafts.remove': route({ input: DraftKey, output: Nothing, errors: ['store.failed'] }),
-  /** By name. */
-  'templates.list': route({ input: Nothing, output: v.array(Template), errors: [] }),
-  /** Without an id a new one. */
-  'templates.save': route({
-    input: v.strictObject({
-      id: v.optional(RowId),
-      kind: v.picklist(['request', 'message']),
-      name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
-      text: v.pipe(v.string(), v.minLength(1), v.maxLength(10000)),
-    }),
-    output: Template,
-    errors: ['store.failed'],
+  /** `imopenlines.network.join`: from then on the portal can write through that line. Joining twice changes nothing. `lineCode` as pasted. */
+  'messages.joinLine': route({
+    input: v.strictObject({ accountId: AccountId, lineCode: Typed }),
+    output: Line,
+    errors: [
+      ...ACCOUNT_ERRORS,
+      'messages.lineCode',
+      'messages.lineNotFound',
+      'messages.lineInactive',
+      'messages.noBots',
+      'messages.wrongRequest',
+      'store.failed',
+    ],
   }),
-  'templates.remove': route({ input: v.strictObject({ id: RowId }), output: Nothing, errors: ['store.failed'] }),
+  /** `imopenlines.config.list.get`: the portal's own open channels. */
+  'messages.channels': route({
+    input: v.strictObject({ accountId: AccountId }),
+    output: v.array(Channel),
+    errors: [...ACCOUNT_ERRORS],
+  }),
+  /** What was said there lately, oldest first; `before` is the `older` of an earlier answer. */
+  'messages.history': route({
+    input: v.strictObject({ accountId: AccountId, target: MessageTarget, before: v.optional(ServiceId) }),
+    output: v.strictObject({ messages: v.array(PastMessage), older: v.optional(ServiceId) }),
+    errors: [...ACCOUNT_ERRORS, 'messages.accessError', 'messages.convoNotFound'],
+  }),
+  /** Local: no request leaves. */
+  'messages.check': route({ input: Composed, output: MessageCheck, errors: ['accounts.notFound'] }),
+  /** The same for several targets: one check each, in their order. */
+  'messages.checkMany': route({
+    input: v.strictObject({ ...Content.entries, targets: v.pipe(v.array(MessageTarget), v.maxLength(MAX_TARGETS)) }),
+    output: v.array(MessageCheck),
+    errors: ['accounts.notFound'],
+  }),
 } as const

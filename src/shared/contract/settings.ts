@@ -5,12 +5,16 @@ import { event, route } from './route'
 
 export const VIEWS = ['groups', 'requests', 'openlines', 'messages', 'outbox', 'settings'] as const
 
+export const SPELLING_LANGUAGES = ['en-US', 'ru'] as const
+
 export const Settings = v.strictObject({
   language: v.picklist(['system', 'en', 'ru']),
   theme: v.picklist(['system', 'light', 'dark']),
   /** Undo window for sends, seconds. */
   holdSeconds: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)),
   sendWith: v.picklist(['enter', 'ctrlEnter']),
+  /** Languages whose spelling is checked while typing; none switches it off. */
+  spelling: v.array(v.picklist(SPELLING_LANGUAGES)),
   /** The account the rail had chosen last; `all` for the view over all accounts. */
   activeAccount: v.union([v.literal('all'), AccountId]),
   activeView: v.picklist(VIEWS),

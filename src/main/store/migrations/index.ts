@@ -6,6 +6,8 @@ import { outboxAndMessages } from './003-outbox-messages'
 import { directoryAndDecisions } from './004-directory-and-decisions'
 import { directoryLists } from './005-directory-lists'
 import { invitations } from './006-invitations'
+import { outboxAndTargets } from './007-outbox-and-targets'
+import { outboxEvidence } from './008-outbox-evidence'
 
 export const MIGRATIONS: readonly Migration[] = [
   accountsAndGroups,
@@ -14,4 +16,6 @@ export const MIGRATIONS: readonly Migration[] = [
   directoryAndDecisions,
   directoryLists,
   invitations,
+  outboxAndTargets,
+  outboxEvidence,
 ]

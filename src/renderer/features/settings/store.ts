@@ -13,6 +13,7 @@ const DEFAULTS: Settings = {
   theme: 'system',
   holdSeconds: 5,
   sendWith: 'ctrlEnter',
+  spelling: ['en-US', 'ru'],
   activeAccount: 'all',
   activeView: 'groups',
 }

@@ -1,0 +1,112 @@
+// Where one can write to: places found by name, with what this app knows of having written there. Asks ports, never a
+// network.
+import { answerAs } from '../../shared/contract/answer'
+import type { ErrorCode } from '../../shared/contract/errors'
+import type { HandlersOf, ParsedInputOf } from '../../shared/contract/index'
+import type { Person, TargetHit } from '../../shared/contract/messages'
+import { fail, ok, type Result } from '../../shared/contract/result'
+import { byFrecency, frecency } from '../../shared/domain/frecency'
+import { nameSearch } from '../../shared/domain/name-search'
+import { messageTargetKey } from '../../shared/domain/target-key'
+import type { Accounts, Clock, PortTarget } from '../networks/ports'
+import type { Store } from '../store/open-store'
+import type { RecentTarget } from '../store/recent-targets-repository'
+import { slotOf } from './weekly-slot'
+
+export interface TargetsDeps {
+  readonly store: Pick<Store, 'lines' | 'recentTargets'>
+  readonly accounts: Accounts
+  readonly clock: Clock
+  readonly undeclared: (code: ErrorCode) => void
+}
+
+type Routes = 'messages.people' | 'messages.recentTargets' | 'messages.findTargets'
+
+export function targetHandlers(deps: TargetsDeps): HandlersOf<Routes> {
+  return {
+    'messages.people': async (input) => answerAs('messages.people', await people(deps, input), deps.undeclared),
+    'messages.recentTargets': ({ accountIds, text = '', limit }) =>
+      ok(
+        recent(deps, { accountIds, text })
+          .slice(0, limit)
+          .map((used) => hitOf(deps, used)),
+      ),
+    'messages.findTargets': async (input) =>
+      answerAs('messages.findTargets', await findTargets(deps, input), deps.undeclared),
+  }
+}
+
+/** What was written to and is found by the text, best first. */
+function recent(
+  { store, clock }: TargetsDeps,
+  { accountIds, text }: { accountIds?: ParsedInputOf<'messages.recentTargets'>['accountIds']; text: string },
+): RecentTarget[] {
+  const found = nameSearch(text)
+  return store.recentTargets
+    .list(accountIds)
+    .filter(({ title, hint }) => found([title, hint]))
+    .sort(byFrecency(clock()))
+}
+
+/**
+ * What the service finds, and what was written to and is found by the same text (the service wants two letters, and
+ * knows nothing of keyboard layouts). What is in use comes first, what cannot be chosen last, all else as the service
+ * has it.
+ */
+async function findTargets(
+  deps: TargetsDeps,
+  { accountId, text, lineCode }: ParsedInputOf<'messages.findTargets'>,
+): Promise<Result<TargetHit[]>> {
+  const port = deps.accounts.portOf(accountId, 'messages')
+  if (!port.ok) return port
+  if (port.data.find === undefined) return fail('accounts.noPort')
+  const found = await port.data.find(text, lineCode === undefined ? {} : { lineCode })
+  if (!found.ok) return found
+  const own = recent(deps, { accountIds: [accountId], text }).filter(({ target }) =>
+    lineCode === undefined ? target.kind !== 'network' : target.kind === 'network' && target.lineCode === lineCode,
+  )
+  const hits = new Map(found.data.map((hit) => [messageTargetKey(hit.target), { ...hit, accountId }]))
+  const used = new Map<string, RecentTarget>()
+  for (const place of own) {
+    const key = messageTargetKey(place.target)
+    used.set(key, place)
+    if (!hits.has(key)) hits.set(key, withoutUsage(place))
+  }
+  const now = deps.clock()
+  const ranked = [...hits].map(([key, hit]) => {
+    const usage = used.get(key)
+    return { hit: hitOf(deps, { ...hit, ...usageOf(usage) }), rank: usage === undefined ? 0 : frecency(usage, now) }
+  })
+  ranked.sort((a, b) => Number(a.hit.blocked !== undefined) - Number(b.hit.blocked !== undefined) || b.rank - a.rank)
+  return ok(ranked.map(({ hit }) => hit))
+}
+
+function withoutUsage({ uses: _uses, lastUsedAt: _at, hint, ...place }: RecentTarget) {
+  return { ...place, ...(hint === undefined ? {} : { hint }) }
+}
+
+function usageOf(used: RecentTarget | undefined): Pick<TargetHit, 'uses' | 'lastUsedAt'> {
+  return used === undefined ? {} : { uses: used.uses, lastUsedAt: used.lastUsedAt }
+}
+
+/** With the time a used weekly slot is free again. */
+function hitOf(deps: TargetsDeps, hit: (PortTarget | RecentTarget) & Pick<TargetHit, 'accountId'>): TargetHit {
+  const slot = slotOf(deps, { accountId: hit.accountId, target: hit.target, at: deps.clock() })
+  return slot?.nextPossibleAt === undefined ? hit : { ...hit, nextPossibleAt: slot.nextPossibleAt }
+}
+
+async function people(deps: TargetsDeps, input: ParsedInputOf<'messages.people'>): Promise<Result<Person[]>> {
+  const { accountId, lineCode, text } = input
+  const port = deps.accounts.portOf(accountId, 'messages')
+  if (!port.ok) return port
+  if (port.data.people === undefined) return fail('accounts.noPort')
+  const found = await port.data.people(text)
+  if (!found.ok || lineCode === undefined) return found
+  return ok(
+    found.data.map((person) => {
+      const target = { kind: 'network' as const, lineCode, userId: person.userId }
+      const slot = slotOf(deps, { accountId, target, at: deps.clock() })
+      return slot?.nextPossibleAt === undefined ? person : { ...person, nextPossibleAt: slot.nextPossibleAt }
+    }),
+  )
+}
