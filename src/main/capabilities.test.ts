@@ -54,6 +54,7 @@ beforeEach(async () => {
     networks: { bitrix24, bluesky: createFakeNetwork('bluesky') },
     startPractice: () => Promise.resolve(ok(practiceInfo(4000))),
     settings: { read: () => settings, write: () => undefined },
+    spelling: { words: () => Promise.resolve([]), forget: () => undefined },
     appInfo: { version: '1.0.0', platform: 'linux', packaged: false, systemLanguage: 'en' },
     openExternal: () => Promise.resolve(),
     saveTextFile: () => Promise.resolve(undefined),
@@ -119,6 +120,7 @@ describe('answers keep to the contract’s schemas, which refuse any field that 
     'outbox.list',
     'drafts.list',
     'settings.get',
+    'settings.words',
     'settings.appInfo',
     'diagnostics.calls',
   ]

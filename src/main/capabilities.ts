@@ -15,7 +15,7 @@ import { createOutbox } from './outbox/outbox'
 import type { StartPractice } from './practice-info'
 import type { RequestsDeps } from './requests/deps'
 import { createRequests } from './requests/requests'
-import { createSettings, type SettingsFile } from './settings/settings'
+import { createSettings, type OwnWords, type SettingsFile } from './settings/settings'
 import type { AvatarFiles } from './store/avatar-files'
 import type { Store } from './store/open-store'
 import { createVaultHandlers } from './vault/handlers'
@@ -28,6 +28,7 @@ export interface CapabilitiesDeps {
   readonly networks: Readonly<Record<NetworkId, Network>>
   readonly startPractice: StartPractice
   readonly settings: SettingsFile
+  readonly spelling: OwnWords
   readonly appInfo: OutputOf<'settings.appInfo'>
   readonly openExternal: (url: string) => Promise<void>
   readonly saveTextFile: (suggestedName: string, text: string) => Promise<string | undefined>

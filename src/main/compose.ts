@@ -23,6 +23,7 @@ export interface ComposeDeps extends Pick<
   CapabilitiesDeps,
   | 'startPractice'
   | 'settings'
+  | 'spelling'
   | 'openExternal'
   | 'saveTextFile'
   | 'readClipboard'

@@ -12,11 +12,12 @@ import { crashAt } from './platform/crash-point'
 import { showFatal } from './platform/fatal'
 import { broadcast, wireRequests } from './platform/ipc-wiring'
 import { runLifecycle } from './platform/lifecycle'
+import { placeDictionaries } from './platform/dictionaries'
 import { focusMainWindow, openMainWindow } from './platform/main-window'
 import { setMenu } from './platform/menu'
 import { createPlatform, readEnvironment } from './platform/platform'
 import { createPracticeProcess } from './platform/practice-process'
-import { createTexts, menuLabels, type Texts } from './platform/texts'
+import { contextMenuLabels, createTexts, menuLabels, type Texts } from './platform/texts'
 import { openPreferences } from './store/preferences'
 
 const environment = readEnvironment(join(import.meta.dirname, '..'))
@@ -37,7 +38,7 @@ function openWindow(): void {
     devTools: !packaged,
     savedBounds: preferences.windowBounds(),
     trust: gate.trust,
-    labels: () => menuLabels(texts()),
+    labels: () => contextMenuLabels(texts()),
     onBoundsChanged: preferences.saveWindowBounds,
   })
 }
@@ -54,7 +55,10 @@ async function start(): Promise<void> {
     platform.setTheme(preferences.read().theme)
     setMenu(menuLabels(texts()))
   }
+  const spell = (): void => platform.spelling.use(preferences.read().spelling)
   show()
+  // The window does not wait for it: it is checked as it comes.
+  void placeDictionaries({ from: join(environment.resourcesDir, 'dictionaries'), userData, log }).then(spell)
   const built = await compose({
     ...platform,
     userData,
@@ -63,7 +67,9 @@ async function start(): Promise<void> {
     log,
     emit: (event, payload) => {
       emit(event, payload)
-      if (event === 'settings.changed') show()
+      if (event !== 'settings.changed') return
+      show()
+      spell()
     },
     settings: preferences,
     text: (key, params) => texts()(key, params),

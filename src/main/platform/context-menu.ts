@@ -1,22 +1,14 @@
-// Cut, copy, paste on right click: a page without Node cannot offer them itself.
-import { Menu, type MenuItemConstructorOptions, type WebContents } from 'electron/main'
-import type { MenuLabels } from './menu'
+// The menu on right click: a page without Node cannot offer these commands itself.
+import { Menu, type WebContents } from 'electron/main'
+import { contextMenuTemplate, type ContextMenuLabels } from './context-menu-template'
 
-/** Shows the edit commands that apply where the user clicked. */
-export function enableContextMenu(contents: WebContents, labels: () => MenuLabels): void {
-  contents.on('context-menu', (_event, params) => {
-    const text = labels()
-    const items: MenuItemConstructorOptions[] = params.isEditable
-      ? [
-          { role: 'cut', label: text.cut, enabled: params.editFlags.canCut },
-          { role: 'copy', label: text.copy, enabled: params.editFlags.canCopy },
-          { role: 'paste', label: text.paste, enabled: params.editFlags.canPaste },
-          { type: 'separator' },
-          { role: 'selectAll', label: text.selectAll },
-        ]
-      : params.selectionText.trim() === ''
-        ? []
-        : [{ role: 'copy', label: text.copy }]
+/** Shows what applies where the user clicked. */
+export function enableContextMenu(contents: WebContents, labels: () => ContextMenuLabels): void {
+  contents.on('context-menu', (_event, clicked) => {
+    const items = contextMenuTemplate(clicked, labels(), {
+      replace: (word) => contents.replaceMisspelling(word),
+      add: (word) => contents.session.addWordToSpellCheckerDictionary(word),
+    })
     if (items.length > 0) Menu.buildFromTemplate(items).popup()
   })
 }

@@ -2,6 +2,7 @@
 import { app, type Session, type WebContents } from 'electron/main'
 import { isAppUrl } from '../../shared/domain/app-url'
 import type { Logger } from '../log/port'
+import { withholdDictionaries } from './spelling'
 
 /** Schemes a renderer may load from at all; everything else is cancelled before it leaves. */
 const ALLOWED_SCHEMES = new Set(['app:', 'data:', 'blob:', 'devtools:'])
@@ -41,7 +42,7 @@ export function hardenSession(session: Session, log: Logger): void {
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event) => event.preventDefault())
-  session.setSpellCheckerEnabled(false)
+  withholdDictionaries(session)
   session.webRequest.onBeforeRequest((details, answer) => {
     const scheme = URL.parse(details.url)?.protocol ?? ''
     const cancel = !ALLOWED_SCHEMES.has(scheme)

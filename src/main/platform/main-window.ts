@@ -2,7 +2,7 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron/main'
 import { MIN_SIZE, restoreBounds, type Rect } from '../../shared/domain/window-bounds'
 import { enableContextMenu } from './context-menu'
-import type { MenuLabels } from './menu'
+import type { ContextMenuLabels } from './context-menu-template'
 import { lockedWebPreferences } from './web-preferences'
 
 export interface MainWindowOptions {
@@ -13,7 +13,7 @@ export interface MainWindowOptions {
   /** The sender gate's register: who may call. */
   readonly trust: (webContentsId: number) => () => void
   /** Labels of the context menu, in the language of the moment. */
-  readonly labels: () => MenuLabels
+  readonly labels: () => ContextMenuLabels
   onBoundsChanged(bounds: Rect): void
 }
 

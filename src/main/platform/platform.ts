@@ -10,6 +10,7 @@ import { createNotifications, type SystemNotice } from './notifications'
 import { openExternal } from './open-external'
 import { createProxyResolver } from './proxy'
 import { createSafeStorageProvider } from './safe-storage'
+import { createSpelling, type Spelling } from './spelling'
 
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -19,8 +20,9 @@ export interface Environment {
   readonly version: string
   readonly system: string
   readonly launch: LaunchOptions
-  /** Folder of the built app (`out`), and of its icons. */
+  /** Folder of the built app (`out`). */
   readonly builtDir: string
+  /** Icons and dictionaries: the repository's `resources`, in a packaged app its own. */
   readonly resourcesDir: string
   /** BCP 47 tags in the user's order; known once the app is ready. */
   readonly locales: () => readonly string[]
@@ -36,7 +38,7 @@ export function readEnvironment(builtDir: string): Environment {
     system: process.platform,
     launch: readLaunchOptions({ argv: process.argv.slice(1), env: process.env, packaged: app.isPackaged }),
     builtDir,
-    resourcesDir: join(builtDir, '../resources'),
+    resourcesDir: app.isPackaged ? process.resourcesPath : join(builtDir, '../resources'),
     locales: () => preferredLocales(process.argv),
     userData: app.getPath('userData'),
     electronMajor: Number.parseInt(process.versions.electron, 10),
@@ -53,6 +55,7 @@ export interface Platform {
   readonly notify: (notice: SystemNotice) => void
   readonly watched: () => boolean
   readonly keyring: ReturnType<typeof createSafeStorageProvider>
+  readonly spelling: Spelling
   setTheme(theme: Theme): void
 }
 
@@ -70,6 +73,7 @@ export function createPlatform(environment: Environment, log: Logger, toFront: (
     notify: createNotifications(toFront),
     watched: isWatched,
     keyring: createSafeStorageProvider({ safeStorage, electronMajor: environment.electronMajor, log }),
+    spelling: createSpelling(session.defaultSession, environment.system, log),
     setTheme: (theme) => {
       nativeTheme.themeSource = theme
     },

@@ -18,7 +18,7 @@ export function lockedWebPreferences(options: { preload: string; devTools: boole
     webviewTag: false,
     navigateOnDragDrop: false,
     safeDialogs: true,
-    // The default dictionaries come from a CDN; spell-check waits for bundled ones.
-    spellcheck: false,
+    // With the bundled dictionaries only, and only where the session has it switched on: see spelling.ts.
+    spellcheck: true,
   })
 }

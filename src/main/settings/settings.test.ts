@@ -19,6 +19,7 @@ function make(systemLanguage: 'en' | 'ru' = 'en') {
   let kept = DEFAULTS
   const events = recordEvents()
   const opened: string[] = []
+  const words = ['alpha', 'beta']
   const disk = { full: false, noBrowser: false }
   const appInfo = { version: '1.0.0', platform: 'linux', packaged: false, systemLanguage }
   const { handlers } = createSettings({
@@ -28,6 +29,10 @@ function make(systemLanguage: 'en' | 'ru' = 'en') {
         if (disk.full) throw new Error('ENOSPC')
         kept = settings
       },
+    },
+    spelling: {
+      words: () => Promise.resolve([...words]),
+      forget: (word) => words.splice(words.indexOf(word), 1),
     },
     appInfo,
     openExternal: (url) => {
@@ -56,6 +61,12 @@ test('a value out of bounds or a disk that refuses changes nothing and tells nob
   expect(await handlers['settings.set']({ holdSeconds: 3 })).toEqual(fail('store.failed', 'later'))
   expect(kept()).toEqual(DEFAULTS)
   expect(events.of('settings.changed')).toEqual([])
+})
+
+test('own words are listed, and a forgotten one is gone from the answer', async () => {
+  const { handlers } = make()
+  expect(await handlers['settings.words']({})).toEqual(ok(['alpha', 'beta']))
+  expect(await handlers['settings.forgetWord']({ word: 'alpha' })).toEqual(ok(['beta']))
 })
 
 test('only pages of the closed list are opened, in the language of the app, over https', async () => {

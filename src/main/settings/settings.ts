@@ -11,8 +11,15 @@ export interface SettingsFile {
   write(settings: Settings): void
 }
 
+/** The words the user added to the spelling dictionary. */
+export interface OwnWords {
+  words(): Promise<string[]>
+  forget(word: string): void
+}
+
 export interface SettingsDeps {
   readonly file: SettingsFile
+  readonly spelling: OwnWords
   readonly appInfo: OutputOf<'settings.appInfo'>
   readonly openExternal: (url: string) => Promise<void>
   readonly emit: Emit
@@ -34,7 +41,7 @@ const URLS: { readonly [L in (typeof LINKS)[number]]: { readonly en: string; rea
 }
 
 export function createSettings(deps: SettingsDeps): { handlers: HandlersOf<RoutesOf<'settings'>> } {
-  const { file, emit, log } = deps
+  const { file, spelling, emit, log } = deps
   return {
     handlers: {
       'settings.get': () => ok(file.read()),
@@ -50,6 +57,11 @@ export function createSettings(deps: SettingsDeps): { handlers: HandlersOf<Route
         }
         emit('settings.changed', { settings: next.output })
         return ok(next.output)
+      },
+      'settings.words': async () => ok(await spelling.words()),
+      'settings.forgetWord': async ({ word }) => {
+        spelling.forget(word)
+        return ok(await spelling.words())
       },
       'settings.appInfo': () => ok(deps.appInfo),
       'settings.openLink': async ({ link }) => {

@@ -36,6 +36,14 @@ export const LINKS = ['bitrix24Webhooks', 'bitrix24Blocked', 'blueskyAppPassword
 export const settings = {
   'settings.get': route({ input: Nothing, output: Settings, errors: [] }),
   'settings.set': route({ input: v.partial(Settings), output: Settings, errors: ['settings.invalid', 'store.failed'] }),
+  /** Words the user added to the spelling dictionary, in alphabetical order. */
+  'settings.words': route({ input: Nothing, output: v.array(v.string()), errors: [] }),
+  /** Takes a word out again; answers the others. */
+  'settings.forgetWord': route({
+    input: v.strictObject({ word: v.pipe(v.string(), v.minLength(1), v.maxLength(200)) }),
+    output: v.array(v.string()),
+    errors: [],
+  }),
   'settings.appInfo': route({ input: Nothing, output: AppInfo, errors: [] }),
   'settings.openLink': route({ input: v.strictObject({ link: v.picklist(LINKS) }), output: Nothing, errors: [] }),
 } as const
