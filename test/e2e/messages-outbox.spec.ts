@@ -29,9 +29,9 @@ test.use({ practiceArgs: ['--still', '--unlimited'] })
 const CODES: readonly (readonly [error: string, says: ErrorCode, status?: number])[] = [
   ['CODE', 'messages.lineCode'],
   ['CODE_ERROR', 'messages.lineCode'],
-  ['NOT_FOUND', 'messages.lineNotFound'],
+  ['NOT_FOUND', 'messages.lineNotJoined'],
   ['INACTIVE', 'messages.lineInactive'],
-  ['IMBOT_ERROR', 'messages.lineNotJoined'],
+  ['IMBOT_ERROR', 'messages.noBots'],
   ['USER_ID_EMPTY', 'messages.noRecipient'],
   ['MESSAGE_EMPTY', 'messages.empty'],
   ['ATTACH_OVERSIZE', 'messages.attachOversize'],
@@ -80,7 +80,7 @@ test('every refusal is told in its own words, and the message is kept', async ({
   expect((await practice.arrived(SEND)).filter(({ processed }) => processed)).toEqual([])
 
   await test.step('sent again by hand, it arrives', async () => {
-    await button(outboxRow(page, 'Refused with NOT_FOUND.'), 'outbox.retry').click()
+    await button(outboxRow(page, 'Refused with NOT_FOUND.'), 'outbox.do.retry').click()
     await expect(outboxRow(page, 'Refused with NOT_FOUND.')).toContainText(text('outbox.state.sent'))
     expect(await deliveries(practice)).toMatchObject([{ text: 'Refused with NOT_FOUND.' }])
   })

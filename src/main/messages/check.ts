@@ -2,6 +2,7 @@
 import type { Composed, MessageCheck } from '../../shared/contract/messages'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import { reviewConvoMessage } from '../../shared/domain/convo-message'
+import { isDialogId } from '../../shared/domain/dialog-id'
 import { isLineCode } from '../../shared/domain/line-code'
 import { reviewMessage } from '../../shared/domain/message-sizes'
 import type { Accounts, Clock } from '../networks/ports'
@@ -29,6 +30,7 @@ export function createMessageCheck(deps: CheckDeps): CheckMessage {
     if (!port.ok || !port.data.targets.includes(target.kind)) problems.push('accounts.noPort')
     if (target.kind === 'network' && !isLineCode(target.lineCode)) problems.push('messages.lineCode')
     if (target.kind === 'network' && !USER_ID.test(target.userId)) problems.push('messages.noRecipient')
+    if (target.kind === 'dialog' && !isDialogId(target.dialogId)) problems.push('messages.noRecipient')
     const review = reviewFor(composed)
     problems.push(...review.problems)
     const slot = slotOf(deps, { accountId: account.id, target, at: sendAt }) ?? { state: 'notApplicable' as const }

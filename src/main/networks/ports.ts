@@ -189,7 +189,7 @@ export interface OutgoingMessage {
   readonly firstAttemptAt?: string
 }
 
-export type PortTarget = Pick<TargetHit, 'target' | 'title' | 'kind' | 'hint' | 'blocked'>
+export type PortTarget = Pick<TargetHit, 'target' | 'title' | 'kind' | 'hint' | 'memberCount' | 'blocked'>
 
 export interface MessagesPort {
   /** The kinds of target this connection can send to. */

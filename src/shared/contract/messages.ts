@@ -47,8 +47,10 @@ export const TargetHit = v.strictObject({
   target: MessageTarget,
   title: Title,
   kind: v.picklist(TARGET_KINDS),
-  /** Position, open channel, members: what tells two of the same name apart. */
+  /** Position, open channel, handle: what tells two of the same name apart. */
   hint: v.optional(Title),
+  /** People in a chat or group, where told. */
+  memberCount: v.optional(Count),
   /** Why it cannot be chosen: somebody was dismissed, a conversation is locked. */
   blocked: v.optional(v.picklist(['inactive', 'locked'])),
   /** When, and how often, I wrote there from this app. */
@@ -190,7 +192,13 @@ export const messages = {
   'messages.history': route({
     input: v.strictObject({ accountId: AccountId, target: MessageTarget, before: v.optional(ServiceId) }),
     output: v.strictObject({ messages: v.array(PastMessage), older: v.optional(ServiceId) }),
-    errors: [...ACCOUNT_ERRORS, 'messages.accessError', 'messages.convoNotFound'],
+    errors: [
+      ...ACCOUNT_ERRORS,
+      'messages.accessError',
+      'messages.convoNotFound',
+      'messages.noRecipient',
+      'messages.recipientNotFound',
+    ],
   }),
   /** Local: no request leaves. */
   'messages.check': route({ input: Composed, output: MessageCheck, errors: ['accounts.notFound'] }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseChatId } from './dialog-id'
+import { isDialogId, parseChatId } from './dialog-id'
 
 describe('parseChatId', () => {
   it.each([
@@ -49,3 +49,14 @@ describe('parseChatId', () => {
     )
   })
 })
+
+it.each(['5', 'chat40', 'sg12'])('%s is a dialog', (id) => {
+  expect(isDialogId(id)).toBe(true)
+})
+
+it.each(['', '0', '05', 'chat', 'chat0', 'CHAT5', 'notify', 'chat5 ', 'chat5\n', '5; DROP', '1'.repeat(16)])(
+  '"%s" is none: a message to it could only fail',
+  (id) => {
+    expect(isDialogId(id)).toBe(false)
+  },
+)

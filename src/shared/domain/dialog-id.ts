@@ -1,4 +1,4 @@
-// Reads the chat a person means: a number, an id as the portal writes it, or a pasted link. Pure.
+// Ids of dialogs: reads the chat a person means (a number, an id as the portal writes it, a pasted link). Pure.
 
 export interface ChatAddress {
   /** Chat id: decimal digits. */
@@ -23,6 +23,11 @@ export function parseChatId(typed: string): ChatAddress | undefined {
     .trim()
   const bare = (BARE.exec(text) ?? BBCODE.exec(text))?.[1]
   return bare === undefined ? fromLink(text) : toAddress(bare)
+}
+
+/** Whether a text is a `DIALOG_ID`: a person's id, `chat` with a chat's, or `sg` with a group's. */
+export function isDialogId(text: string): boolean {
+  return /^(?:chat|sg)?[1-9]\d{0,14}$/.test(text)
 }
 
 /** `DIALOG_ID` of a chat, as the `im.*` methods take it. */

@@ -1,30 +1,30 @@
-// Reads open-channel dialogs: the work list, one dialog with its participants, its transcript. Remembers the lines'
-// names for a while and the statuses of the last list. Never writes.
+// Reads open-channel dialogs: the work list, one dialog with its participants, its transcript. Remembers the
+// statuses of the last list. Never writes.
 import { fail, ok } from '../../../shared/contract/result'
 import type { Result } from '../../../shared/contract/result'
 import type { Transcript } from '../../../shared/contract/openlines'
 import type { PortDialog } from '../ports'
 import type { Command } from './batch'
 import type { CallOptions, CallResult } from './client'
-import { readChat, readLineNames, readRecentItem, statusFrom } from './dialog-shapes'
+import { readChat, readRecentItem, statusFrom } from './dialog-shapes'
 import type { DialogContext } from './dialog-shapes'
 import { asId, asList, asObject, asObjects } from './json'
+import { LineNames } from './line-names'
 import { failed, isNumericId } from './portal'
 import type { Portal } from './portal'
 import { readTranscript } from './transcript'
 
-const LINES_FRESH_MS = 10 * 60_000
 /** Numeric status of a closed session (undocumented). */
 const CLOSED_STATUS = 60
 
 export class DialogReader {
   readonly #portal: Portal
   readonly #statuses = new Map<string, number>()
-  #lineNames: ReadonlyMap<string, string> = new Map()
-  #linesReadAt = -Infinity
+  readonly #lines: LineNames
 
   constructor(portal: Portal) {
     this.#portal = portal
+    this.#lines = new LineNames(portal)
   }
 
   /**
@@ -86,18 +86,9 @@ export class DialogReader {
 
   /** Reads, and the lines' names with it when they are not fresh. */
   async #read(commands: Record<string, Command>, options?: CallOptions): Promise<Result<Record<string, CallResult>>> {
-    const stale = this.#portal.clock() - this.#linesReadAt > LINES_FRESH_MS
-    const lines: Command = {
-      method: 'imopenlines.config.list.get',
-      params: { PARAMS: { select: ['ID', 'LINE_NAME'], limit: 200 } },
-    }
-    const answer = await this.#portal.client.batch<string>({ ...commands, ...(stale ? { lines } : {}) }, options)
+    const answer = await this.#portal.client.batch<string>({ ...commands, ...this.#lines.commands() }, options)
     if (!answer.ok) return failed(answer)
-    const named = answer.data['lines']
-    if (named?.ok === true) {
-      this.#lineNames = readLineNames(named.data)
-      this.#linesReadAt = this.#portal.clock()
-    }
+    this.#lines.learn(answer.data)
     return ok({ ...answer.data })
   }
 
@@ -117,6 +108,6 @@ export class DialogReader {
   }
 
   #context(): DialogContext {
-    return { userId: this.#portal.userId, lineNames: this.#lineNames, statuses: this.#statuses }
+    return { userId: this.#portal.userId, lineNames: this.#lines.names, statuses: this.#statuses }
   }
 }

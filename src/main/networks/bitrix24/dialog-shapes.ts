@@ -1,5 +1,5 @@
 // An open channel's dialog as the chat methods write it, read into one shape. Pure.
-import type { JsonObject, JsonValue } from '../../../shared/contract/common'
+import type { JsonObject } from '../../../shared/contract/common'
 import type { DialogStatus } from '../../../shared/domain/states'
 import type { PortDialog } from '../ports'
 import { present } from './group-shapes'
@@ -89,15 +89,4 @@ function ownerName(chat: JsonObject, owner: string | undefined): string | undefi
   const people = [...asList(chat['users']), ...asList(chat['manager_users'])].map(asObject)
   const name = asText(people.find((person) => asId(person['id']) === owner)?.['name'])
   return name && clip(name, 2000)
-}
-
-/** `imopenlines.config.list.get` as line id → name. */
-export function readLineNames(answer: JsonValue): ReadonlyMap<string, string> {
-  return new Map(
-    asList(answer).flatMap((line) => {
-      const row = asObject(line)
-      const [id, name] = [asId(row['ID']), asText(row['LINE_NAME'])]
-      return id === undefined || name === undefined ? [] : [[id, clip(name, 2000)] as const]
-    }),
-  )
 }

@@ -57,12 +57,15 @@ const ROWS: readonly Row[] = [
   [/^im\.chat\.user\.list$/, /^ACCESS_(?:ERROR|DENIED)$/, ANY, 'openlines.accessDenied', 'user'],
   [/^im\.chat\.user\.list$/, 'CHAT_ID_EMPTY', ANY, 'openlines.chatId', 'user'],
 
-  // https://apidocs.bitrix24.com/api-reference/imopenlines/openlines/network/imopenlines-network-message-add.html
-  // (CODE_ERROR and KEYBOARD_OVERSIZE are of its older version)
+  // https://apidocs.bitrix24.com/api-reference/imopenlines/openlines/imopenlines-network-message-add.html
+  // https://apidocs.bitrix24.com/api-reference/imopenlines/openlines/imopenlines-network-join.html
+  // (CODE_ERROR, KEYBOARD_OVERSIZE, and NOT_FOUND of a join are of their older versions). Who writes through a line that
+  // is not joined learns no more than who mistypes its code: only joining tells the two apart.
   [/^imopenlines\.network\./, /^CODE(?:_ERROR)?$/, ANY, 'messages.lineCode', 'user'],
-  [/^imopenlines\.network\./, 'NOT_FOUND', ANY, 'messages.lineNotFound', 'user'],
+  [/^imopenlines\.network\.message/, /^(?:LINE_)?NOT_FOUND$/, ANY, 'messages.lineNotJoined', 'user'],
+  [/^imopenlines\.network\.join$/, /^(?:LINE_)?NOT_FOUND$/, ANY, 'messages.lineNotFound', 'user'],
   [/^imopenlines\.network\./, 'INACTIVE', ANY, 'messages.lineInactive', 'user'],
-  [/^imopenlines\.network\./, 'IMBOT_ERROR', ANY, 'messages.lineNotJoined', 'user'],
+  [/^imopenlines\.network\./, 'IMBOT_ERROR', ANY, 'messages.noBots', 'user'],
   [/^imopenlines\.network\./, 'USER_MESSAGE_LIMIT', ANY, 'messages.weeklyLimit', 'later'],
 
   // https://apidocs.bitrix24.com/api-reference/chats/messages/im-message-add.html

@@ -64,7 +64,7 @@ describe('a network message', () => {
     ['USER_MESSAGE_LIMIT', 'messages.weeklyLimit'],
     ['CODE', 'messages.lineCode'],
     ['CODE_ERROR', 'messages.lineCode'],
-    ['NOT_FOUND', 'messages.lineNotFound'],
+    ['NOT_FOUND', 'messages.lineNotJoined'],
     ['ATTACH_OVERSIZE', 'messages.attachOversize'],
     ['KEYBOARD_OVERSIZE', 'messages.keyboardOversize'],
   ])('refused with %s has failed for good', async (code, expected) =>

@@ -1,26 +1,39 @@
 // Messages: to a portal user through an open channel, and into a chat. Each is sent once; what became of one whose
 // answer was lost is read back where the portal lets us.
 import type { JsonObject } from '../../../shared/contract/common'
-import { fail, ok } from '../../../shared/contract/result'
+import { fail, ok, type Result } from '../../../shared/contract/result'
 import type { MessagesPort, OutgoingMessage, SendOutcome } from '../ports'
+import { readHistory } from './chat-history'
 import type { CallResult, NotDone } from './client'
 import { EchoMemory, readBackDialog } from './message-readback'
 import type { Sought } from './message-readback'
 import { asId } from './json'
+import { LineNames, readAllChannels } from './line-names'
 import { findPeople } from './people'
+import { failed } from './portal'
 import type { Portal } from './portal'
+import { findDirect, findThroughLine } from './target-search'
 
 /** An attempt that began this long after the first one is a repeat: the outbox waits longer between attempts. */
 const FIRST_TRY_MS = 1_000
 
 export function createMessages(portal: Portal): MessagesPort {
   const echo = new EchoMemory(portal)
+  const lineNames = new LineNames(portal)
   return {
     get targets() {
       const network = portal.scopes.has('imopenlines') ? (['network'] as const) : []
       return [...network, ...(portal.scopes.has('im') ? (['dialog'] as const) : [])]
     },
     people: (text) => findPeople(portal, text),
+    find: (text, { lineCode }) =>
+      lineCode === undefined ? findDirect({ portal, lineNames, text }) : findThroughLine(portal, text, lineCode),
+    joinLine: (lineCode) => joinLine(portal, lineCode),
+    channels: () => readAllChannels(portal),
+    history: (target, before) =>
+      target.kind === 'dialog'
+        ? readHistory(portal, target.dialogId, before)
+        : Promise.resolve(fail('accounts.noPort')),
     send: (message) => send(portal, echo, message),
     readBack(message) {
       switch (message.target.kind) {
@@ -33,6 +46,22 @@ export function createMessages(portal: Portal): MessagesPort {
       }
     },
   }
+}
+
+/**
+ * Joins a line of Bitrix24 Network: from then on the portal writes through it. A line that was joined before answers
+ * the same, so that a join whose answer was lost may be repeated, once.
+ * Errors: `messages.lineCode`, `messages.lineNotFound`, `messages.lineInactive`, `messages.noBots` as the portal
+ * refuses; `messages.wrongRequest` when it answers without the line's bot.
+ * @see https://apidocs.bitrix24.com/api-reference/imopenlines/openlines/imopenlines-network-join.html
+ */
+async function joinLine(portal: Portal, lineCode: string): Promise<Result<void>> {
+  const join = () => portal.client.call('imopenlines.network.join', { CODE: lineCode })
+  const first = await join()
+  const joined = !first.ok && first.outcome === 'unknown' ? await join() : first
+  if (!joined.ok) return failed(joined)
+  const botId = typeof joined.data === 'boolean' ? undefined : asId(joined.data)
+  return botId === undefined ? fail('messages.wrongRequest', 'user', { host: portal.host }) : ok(undefined)
 }
 
 async function send(portal: Portal, echo: EchoMemory, message: OutgoingMessage): Promise<SendOutcome> {

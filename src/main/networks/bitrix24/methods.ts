@@ -7,6 +7,7 @@ const READS = [
   'im.notify.get',
   'im.recent.get',
   'im.revision.get',
+  'im.search.chat.list',
   'im.search.user.list',
   'imopenlines.config.list.get',
   'imopenlines.dialog.get',
@@ -30,6 +31,7 @@ const READS = [
 type Writes = readonly [
   'im.message.add',
   'im.notify.confirm',
+  'imopenlines.network.join',
   'imopenlines.network.message.add',
   'imopenlines.operator.another.finish',
   'imopenlines.operator.answer',

@@ -11,12 +11,12 @@ import type { Portal } from './portal'
 type Found = Omit<Person, 'nextPossibleAt'>
 
 /** The portal refuses shorter texts (`FIND_SHORT`). */
-const MIN_CHARS = 2
+export const MIN_CHARS = 2
 
 /**
  * Employees whose name contains the text; bots, customers and people of other portals are left out. Somebody who was
  * dismissed is marked as not active. Without the scope `im` the user directory is searched.
- * @see https://apidocs.bitrix24.com/api-reference/chats/im-search-user-list.html
+ * @see https://apidocs.bitrix24.com/api-reference/chats/search/im-search-user-list.html
  * @see https://apidocs.bitrix24.com/api-reference/user/user-search.html
  */
 export async function findPeople(portal: Portal, text: string): Promise<Result<Found[]>> {
@@ -26,12 +26,13 @@ export async function findPeople(portal: Portal, text: string): Promise<Result<F
     ? await portal.client.call('im.search.user.list', { FIND: find, LIMIT: 50 })
     : await portal.client.call('user.search', { FILTER: { FIND: find } })
   if (!answer.ok) return answer.portalCode === 'FIND_SHORT' ? ok([]) : failed(answer)
-  const found = new Map(
-    asObjects(answer.data)
-      .flatMap((row) => toPerson(row))
-      .map((person) => [person.userId, person]),
-  )
-  return ok([...found.values()])
+  return ok(readPeople(asObjects(answer.data)))
+}
+
+/** People as either search answers them, each once. */
+export function readPeople(rows: readonly JsonObject[]): Found[] {
+  const found = rows.flatMap((row) => toPerson(row)).map((person) => [person.userId, person] as const)
+  return [...new Map(found).values()]
 }
 
 function toPerson(row: JsonObject): Found[] {
