@@ -2,11 +2,20 @@
 import type { Emit } from '../../shared/contract/index'
 import type { Composed, MessageCheck } from '../../shared/contract/messages'
 import type { Result } from '../../shared/contract/result'
+import type { MessageKey } from '../../shared/i18n/index'
 import type { Accounts, Clock, Logger, Timers } from '../networks/ports'
 import type { Store } from '../store/open-store'
 
+export interface OutboxNotice {
+  readonly title: string
+  readonly body: string
+  /** Without a sound. */
+  readonly silent: boolean
+  onClick(): void
+}
+
 export interface OutboxDeps {
-  readonly store: Pick<Store, 'outbox' | 'lines' | 'transaction'>
+  readonly store: Pick<Store, 'outbox' | 'lines' | 'recentTargets' | 'transaction'>
   readonly accounts: Accounts
   /** Local check of a composed message for the moment it is to leave (milliseconds). */
   readonly check: (composed: Composed, sendAt: number) => Result<MessageCheck, 'accounts.notFound'>
@@ -18,6 +27,14 @@ export interface OutboxDeps {
   /** Lowercase UUID v4: the message's id towards the service as well. */
   readonly uuid: () => string
   readonly log: Logger
+  /** Whether somebody may be looking at the window. */
+  readonly watched: () => boolean
+  /** Shows a notification of the operating system; `onClick` also brings the window to the front. */
+  readonly notify: (notice: OutboxNotice) => void
+  /** A text in the language of the moment. `count` chooses among its forms. */
+  readonly text: (key: MessageKey, params?: Readonly<Record<string, string | number>>) => string
+  /** Asks the user where to, and writes; answers the path, or `undefined` when the user cancelled. Rejects on failure. */
+  readonly saveTextFile: (suggestedName: string, text: string) => Promise<string | undefined>
   /** Named moments between commits and effects; a crash test ends the process there. */
   readonly crashPoint: (name: string) => void
 }

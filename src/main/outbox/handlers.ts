@@ -1,6 +1,6 @@
 // What the user may do with the outbox. Every step is in the journal before its answer.
 import type { HandlersOf, RoutesOf } from '../../shared/contract/index'
-import { ok } from '../../shared/contract/result'
+import { fail, ok } from '../../shared/contract/result'
 import { isoAt } from '../../shared/domain/time'
 import { guarded } from '../store/guarded'
 import type { OutboxRecord } from '../store/outbox-rows'
@@ -33,6 +33,8 @@ export function outboxHandlers(deps: HandlerDeps): HandlersOf<RoutesOf<'outbox'>
       return added
     },
     'outbox.list': (page) => ok(store.outbox.list(page).map(presentItem)),
+    'outbox.attempts': ({ id }) =>
+      store.outbox.get(id) === undefined ? fail('outbox.notFound') : ok(store.outbox.attempts(id)),
     'outbox.counts': (filter) => ok(store.outbox.counts(filter)),
     'outbox.cancel': ({ id }) => takeStep(deps, id, cancel),
     'outbox.cancelMany': ({ ids }) => takeSteps(deps, ids, cancel),
@@ -84,7 +86,7 @@ function resolve(deps: HandlerDeps, as: 'sent' | 'resend' | 'discard'): Step {
         case 'sent': {
           const sentAt = item.evidence?.attemptedAt ?? item.updatedAt
           return journal.together(() => {
-            slots.sent(item, sentAt)
+            slots.sent(item, sentAt, { confirmed: false })
             return journal.move(item, 'sent', { sentAt })
           })
         }

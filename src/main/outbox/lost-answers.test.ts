@@ -107,12 +107,18 @@ describe('a lost answer', () => {
     expect(bench.service.sends.map(({ text }) => text)).toEqual(['1', '2'])
   })
 
-  test('that can never be read back is put to the user after some minutes', async () => {
+  test.each([
+    ['bitrix24.queryLimit', 4, 9],
+    ['net.offline', 59, 66],
+  ] as const)('that can never be read back (%s) is put to the user after some time', async (code, before, after) => {
     bench.service.fates.push('lostAfter')
-    bench.service.readBack = () => fail('net.offline', 'later')
+    bench.service.readBack = () => fail(code, 'later')
     const { id } = await enqueue(toDialog('chat1'))
-    await bench.time.advance(60 * MINUTE)
+    await bench.time.advance(before * MINUTE)
+    expect(item(id).state).toBe('sending')
+    await bench.time.advance((after - before) * MINUTE)
     expect(item(id).state).toBe('needsDecision')
+    expect(item(id).evidence).toMatchObject({ found: undefined, readAt: undefined })
   })
 })
 

@@ -2,7 +2,8 @@
 import { retryDelayMs } from '../../shared/domain/outbox-machine'
 import type { Clock } from '../networks/ports'
 import type { OutboxRecord } from '../store/outbox-rows'
-import type { Attempts, Lost } from './attempt'
+import type { Attempts, Ended, Lost } from './attempt'
+import type { Reach } from './reach'
 import type { Running } from './running'
 
 export interface LostItems {
@@ -11,29 +12,40 @@ export interface LostItems {
   /** When the next one is to be read again. */
   nextAt(): number | undefined
   /** What waits is read at the next occasion. */
-  hurry(accountId: string | undefined): void
-  /** An attempt just ended without an answer and could not be read back. */
-  keep(item: OutboxRecord, lost: Lost): void
+  hurry(accountId?: string): void
+  /** An attempt or a reading has ended: what it showed of the account, and what is still to be read, are remembered. */
+  ended(accountId: string, ended: Ended): void
 }
 
-export function createLostItems(deps: { clock: Clock; attempts: Attempts; running: Running }): LostItems {
+interface LostDeps {
+  readonly clock: Clock
+  readonly attempts: Attempts
+  readonly running: Running
+  readonly reach: Reach
+}
+
+export function createLostItems({ clock, attempts, running, reach }: LostDeps): LostItems {
   const waiting = new Map<string, { lost: Lost; accountId: string; at: number }>()
-  const keep = (item: OutboxRecord, lost: Lost): void => {
+  const ended: LostItems['ended'] = (accountId, end) => {
+    reach.learn(accountId, end)
+    if (end.unread === undefined) return
+    const { item, lost } = end.unread
     const tries = lost.tries + 1
-    const at = deps.clock() + retryDelayMs(tries)
-    waiting.set(item.id, { lost: { ...lost, tries }, accountId: item.accountId, at })
+    waiting.set(item.id, { lost: { ...lost, tries }, accountId, at: clock() + retryDelayMs(tries) })
   }
   return {
-    keep,
+    ended,
     settleDue(items, now) {
       for (const item of items) {
-        if (item.state !== 'sending' || deps.running.has(item.id)) continue
+        if (running.has(item.id)) continue
         const due = waiting.get(item.id)
-        if (due !== undefined && due.at > now) continue
+        const probeAt = reach.probeAt.get(item.accountId)
+        if ((due?.at ?? 0) > now || (probeAt ?? 0) > now) continue
+        if (probeAt !== undefined && running.hasFor(item.accountId)) continue
         waiting.delete(item.id)
         const lost = due?.lost ?? { phase: 'crash', tries: 0 }
-        deps.running.start(item.id, async () => {
-          if ((await deps.attempts.settle(item, lost)) === 'wait') keep(item, lost)
+        running.start(item, async () => {
+          ended(item.accountId, await attempts.settle(item, lost))
         })
       }
     },

@@ -47,7 +47,7 @@ describe('sending', () => {
     const added = await enqueue(toDialog('chat1'))
     expect(Object.keys(added)).not.toContain('host')
     expect(Object.keys(added)).not.toContain('targetKey')
-    expect(Object.keys(added)).not.toContain('nextAttemptAt')
+    expect(Object.keys(added)).not.toContain('confirmedAt')
   })
 
   test('one target: in order and one at a time, also when the first is slow', async () => {

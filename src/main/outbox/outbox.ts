@@ -6,6 +6,7 @@ import { presentItem, createOutboxJournal } from './journal'
 import { createAttempts } from './attempt'
 import type { OutboxDeps } from './deps'
 import { outboxHandlers } from './handlers'
+import { createNotices } from './notices'
 import { createScheduler } from './scheduler'
 import { createSlots } from './slots'
 
@@ -14,6 +15,10 @@ export interface OutboxCapability {
   start(): void
   /** The account (or all of them) may be usable again. */
   wake(accountId?: AccountId): void
+  /** The machine is about to sleep: nothing new leaves. */
+  suspend(): void
+  /** The machine is awake again. */
+  resume(): void
   /** Within the transaction that removes an account: what has not left never will, and stays to be seen. */
   accountRemoving(id: AccountId): void
   accountRemoved(id: AccountId): void
@@ -24,20 +29,28 @@ export function createOutbox(deps: OutboxDeps): OutboxCapability {
   const { store, emit } = deps
   const journal = createOutboxJournal(deps)
   const slots = createSlots(deps)
-  const attempts = createAttempts({ ...deps, journal, slots })
+  const notices = createNotices(deps)
+  const attempts = createAttempts({ ...deps, journal, slots, notices })
   const scheduler = createScheduler({ ...deps, journal, attempts })
   let leaving: string[] = []
   return {
-    handlers: outboxHandlers({ ...deps, journal, slots, scheduler }),
+    handlers: outboxHandlers({ ...deps, journal, slots, pump: scheduler.pump }),
     start: () => {
       scheduler.start()
     },
     wake: (accountId) => {
       scheduler.wake(accountId)
     },
+    suspend: () => {
+      scheduler.suspend()
+    },
+    resume: () => {
+      scheduler.resume()
+    },
     accountRemoving(id) {
       for (const item of store.outbox.list({ accountIds: [id], states: ['held', 'queued'] })) {
-        store.outbox.update({ ...item, state: 'failed', reason: 'outbox.accountGone', updatedAt: isoAt(deps.clock()) })
+        const gone = { state: 'failed', reason: 'outbox.accountGone', staleSince: undefined } as const
+        store.outbox.update({ ...item, ...gone, updatedAt: isoAt(deps.clock()) })
       }
       leaving = store.outbox.removeFinished(id, 'outbox.accountGone')
     },
@@ -47,6 +60,9 @@ export function createOutbox(deps: OutboxDeps): OutboxCapability {
       leaving = []
       scheduler.pump()
     },
-    stop: () => scheduler.stop(),
+    stop() {
+      notices.stop()
+      return scheduler.stop()
+    },
   }
 }

@@ -1,14 +1,13 @@
 // When which item goes: asks the plan of shared/domain what is due, starts it, and sleeps until something is due again.
-import { isWaitingError } from '../../shared/domain/health'
-import { planOutbox, type Plan, type Schedulable } from '../../shared/domain/outbox-machine'
-import { msOf } from '../../shared/domain/time'
+import { planOutbox, type Plan } from '../../shared/domain/outbox-plan'
+import { isoAt } from '../../shared/domain/time'
 import { guarded } from '../store/guarded'
-import type { OutboxRecord } from '../store/outbox-rows'
 import { createAlarm } from '../timing/alarm'
 import type { Attempts } from './attempt'
 import type { OutboxDeps } from './deps'
 import type { OutboxJournal } from './journal'
 import { createLostItems, type LostItems } from './lost'
+import { createReach, type Reach } from './reach'
 import { createRunning, type Running } from './running'
 
 export interface Scheduler {
@@ -18,6 +17,10 @@ export interface Scheduler {
   start(): void
   /** The account (or all of them) may be usable again: what waited for that is tried now. */
   wake(accountId?: string): void
+  /** The machine is about to sleep: nothing new starts. */
+  suspend(): void
+  /** The machine is awake: what waits is tried, each account with one item first. */
+  resume(): void
   /** Starts nothing any more, and waits a little for what is under way. */
   stop(): Promise<void>
 }
@@ -25,10 +28,17 @@ export interface Scheduler {
 const MAX_PER_ACCOUNT = 3
 /** When the journal itself could not be read or written. */
 const RETRY_MS = 5_000
+/** So many releases or notes are one commit: a few milliseconds. The others follow at once. */
+const PIECE = 200
+/** A sleep that nobody tells the end of (a suspend that was called off) ends by itself. */
+const LONGEST_SUSPEND_MS = 60_000
 
-export function createScheduler(deps: OutboxDeps & { journal: OutboxJournal; attempts: Attempts }): Scheduler {
-  const { journal, attempts, clock } = deps
+type SchedulerDeps = OutboxDeps & { readonly journal: OutboxJournal; readonly attempts: Attempts }
+
+export function createScheduler(deps: SchedulerDeps): Scheduler {
+  const { store, clock } = deps
   let going = false
+  let restUntil = 0
   const pump = (): void => {
     const looked = guarded(deps.log, look)
     if (!looked.ok && going) alarm.set(clock() + RETRY_MS)
@@ -36,28 +46,37 @@ export function createScheduler(deps: OutboxDeps & { journal: OutboxJournal; att
   const look = (): void => {
     if (!going) return
     const now = clock()
-    if (running.restUntil() > now) return void alarm.set(running.restUntil())
-    const items = journal.unfinished()
-    lost.settleDue(items, now)
-    const plan = planOutbox(items.map(toSchedulable), now, MAX_PER_ACCOUNT)
-    carryOut({ journal, attempts, running, lost }, plan, items)
-    alarm.set(earlier(plan.wakeAt, lost.nextAt()))
+    const rest = Math.max(running.restUntil(), restUntil)
+    if (rest > now) return void alarm.set(rest)
+    alarm.set(lookOnce(hands, now))
   }
   const running = createRunning(deps, pump)
-  const lost = createLostItems({ clock, attempts, running })
+  const reach = createReach(clock)
+  const lost = createLostItems({ ...deps, running, reach })
+  const hands = { ...deps, running, reach, lost }
   const alarm = createAlarm(deps, pump)
+  const awake = (): void => {
+    restUntil = 0
+    reach.doubt(new Set(store.outbox.unfinished().map(({ accountId }) => accountId)))
+    lost.hurry()
+    pump()
+  }
   return {
     pump,
     start() {
       going = true
-      pump()
+      awake()
     },
     wake(accountId) {
       lost.hurry(accountId)
-      const waiting = journal.unfinished().filter((item) => waitsFor(item, accountId))
-      for (const item of waiting) journal.note(item, { nextAttemptAt: undefined })
+      reach.hurry(accountId)
       pump()
     },
+    suspend() {
+      restUntil = clock() + LONGEST_SUSPEND_MS
+      pump()
+    },
+    resume: awake,
     async stop() {
       going = false
       alarm.stop()
@@ -66,48 +85,58 @@ export function createScheduler(deps: OutboxDeps & { journal: OutboxJournal; att
   }
 }
 
-interface Hands {
-  readonly journal: OutboxJournal
-  readonly attempts: Attempts
+interface Hands extends SchedulerDeps {
   readonly running: Running
+  readonly reach: Reach
   readonly lost: LostItems
 }
 
-function carryOut({ journal, attempts, running, lost }: Hands, plan: Plan, items: readonly OutboxRecord[]): void {
-  const byId = new Map(items.map((item) => [item.id, item]))
-  for (const id of plan.release) {
-    const held = byId.get(id)
-    if (held !== undefined) byId.set(id, journal.move(held, 'queued', { heldUntil: undefined }))
-  }
-  for (const id of plan.send) {
-    const item = byId.get(id)
-    if (item?.state !== 'queued' || running.has(id)) continue
-    running.start(id, async () => {
-      const unread = await attempts.send(item)
-      if (unread !== undefined) lost.keep(unread.item, unread.lost)
+/** Does what is due, and answers when to look again. */
+function lookOnce(hands: Hands, now: number): number | undefined {
+  const { store, lost, reach } = hands
+  const items = store.outbox.unfinished()
+  const sending = items.filter(({ state }) => state === 'sending').map(({ id }) => store.outbox.get(id))
+  lost.settleDue(
+    sending.filter((item) => item !== undefined),
+    now,
+  )
+  const plan = planOutbox(items, now, { maxPerAccount: MAX_PER_ACCOUNT, probeAt: reach.probeAt })
+  const left = note(hands, plan, now)
+  sendAll(hands, plan.send)
+  return earliest([left ? now : undefined, plan.wakeAt, lost.nextAt(), reach.nextAt()])
+}
+
+/** Writes down which undo windows are over and which items ask; true when some are left for the next look. */
+function note({ journal, store }: Hands, plan: Plan, now: number): boolean {
+  const { release, stale } = plan
+  if (release.length + stale.length === 0) return false
+  journal.together(() => {
+    for (const id of release.slice(0, PIECE)) {
+      const item = store.outbox.get(id)
+      if (item?.state === 'held') journal.move(item, 'queued', { heldUntil: undefined })
+    }
+    for (const id of stale.slice(0, PIECE)) {
+      const item = store.outbox.get(id)
+      if (item?.state === 'queued') journal.note(item, { staleSince: isoAt(now) })
+    }
+  })
+  return release.length > PIECE || stale.length > PIECE
+}
+
+function sendAll({ journal, store, attempts, running, lost }: Hands, ids: readonly string[]): void {
+  for (const id of ids) {
+    const item = store.outbox.get(id)
+    if (item === undefined || running.has(id)) continue
+    // Its undo window is over, but it stood too far back to be released with the others.
+    const queued = item.state === 'held' ? journal.move(item, 'queued', { heldUntil: undefined }) : item
+    if (queued.state !== 'queued') continue
+    running.start(queued, async () => {
+      lost.ended(queued.accountId, await attempts.send(queued))
     })
   }
 }
 
-function waitsFor(item: OutboxRecord, accountId: string | undefined): boolean {
-  if (accountId !== undefined && item.accountId !== accountId) return false
-  if (item.state !== 'queued' || item.nextAttemptAt === undefined) return false
-  return item.reason !== undefined && isWaitingError(item.reason)
-}
-
-function toSchedulable(item: OutboxRecord): Schedulable {
-  return {
-    id: item.id,
-    accountId: item.accountId,
-    targetKey: item.targetKey,
-    state: item.state,
-    heldUntil: msOf(item.heldUntil),
-    notBefore: msOf(item.notBefore),
-    nextAttemptAt: msOf(item.nextAttemptAt),
-  }
-}
-
-function earlier(a: number | undefined, b: number | undefined): number | undefined {
-  if (a === undefined || b === undefined) return a ?? b
-  return Math.min(a, b)
+function earliest(times: readonly (number | undefined)[]): number | undefined {
+  const known = times.filter((at) => at !== undefined)
+  return known.length === 0 ? undefined : Math.min(...known)
 }

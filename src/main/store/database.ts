@@ -1,10 +1,12 @@
 // A thin handle over one SQLite connection, shared by the repositories: prepared statements and transactions.
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
 
 export interface Database {
   prepare(sql: string): StatementSync
   /** Runs statements that answer nothing. */
   exec(sql: string): void
+  /** Makes a function known to statements prepared after it; equal arguments must give equal answers. */
+  define(name: string, work: (...given: SQLOutputValue[]) => SQLInputValue): void
   /**
    * Runs `work` in one transaction; when it throws, nothing of it is kept. Inside another transaction it joins that
    * one. `work` is synchronous: no other statement can come in between.
@@ -21,6 +23,9 @@ export function createDatabase(db: DatabaseSync): Database {
     prepare: (sql) => db.prepare(sql),
     exec: (sql) => {
       db.exec(sql)
+    },
+    define: (name, work) => {
+      db.function(name, { deterministic: true }, work)
     },
     onRollback: (listener) => {
       listeners.push(listener)

@@ -6,12 +6,15 @@ import type { OutboxItem } from '../../shared/contract/outbox'
 import { flag, integer, json, optionalJson, optionalText, orNull, text, type Row } from './rows'
 
 /** A stored item: what the contract shows, and what the scheduler needs. */
-export interface OutboxRecord extends OutboxItem {
+export interface OutboxRecord extends Omit<OutboxItem, 'stale'> {
   readonly targetKey: string
   /** Portal host at the time of writing: weekly slots are kept by it. */
   readonly host: string
-  readonly nextAttemptAt?: string | undefined
   readonly serverId?: string | undefined
+  /** Since when it waits for the user's word, because it could have left for too long. */
+  readonly staleSince?: string | undefined
+  /** When the user last said that it may leave. */
+  readonly confirmedAt?: string | undefined
 }
 
 type Columns = Record<string, SQLInputValue>
@@ -28,6 +31,7 @@ export function fixedColumns(item: OutboxRecord): Columns {
     attach: jsonOrNull(item.attach),
     keyboard: jsonOrNull(item.keyboard),
     urlPreview: Number(item.urlPreview),
+    batchId: orNull(item.batchId),
     createdAt: item.createdAt,
   }
 }
@@ -41,12 +45,16 @@ export function changingColumns(item: OutboxRecord): Columns {
     evidenceAt: orNull(item.evidence?.attemptedAt),
     evidencePhase: orNull(item.evidence?.phase),
     evidenceCode: orNull(item.evidence?.detail),
+    evidenceFound: orNull(item.evidence?.found),
+    evidenceReadAt: orNull(item.evidence?.readAt),
     attempts: item.attempts,
     heldUntil: orNull(item.heldUntil),
     notBefore: orNull(item.notBefore),
     nextAttemptAt: orNull(item.nextAttemptAt),
     sentAt: orNull(item.sentAt),
     serverId: orNull(item.serverId),
+    staleSince: orNull(item.staleSince),
+    confirmedAt: orNull(item.confirmedAt),
     updatedAt: item.updatedAt,
   }
 }
@@ -72,6 +80,9 @@ export function outboxFromRow(row: Row): OutboxRecord {
     nextAttemptAt: optionalText(row, 'next_attempt_at'),
     sentAt: optionalText(row, 'sent_at'),
     serverId: optionalText(row, 'server_id'),
+    batchId: optionalText(row, 'batch_id'),
+    staleSince: optionalText(row, 'stale_since'),
+    confirmedAt: optionalText(row, 'confirmed_at'),
     createdAt: text(row, 'created_at'),
     updatedAt: text(row, 'updated_at'),
   }
@@ -85,6 +96,8 @@ function evidenceFromRow(row: Row): OutboxItem['evidence'] {
     attemptedAt,
     phase: text(row, 'evidence_phase') as Evidence['phase'],
     detail: optionalText(row, 'evidence_code') as Evidence['detail'],
+    found: optionalText(row, 'evidence_found') as Evidence['found'],
+    readAt: optionalText(row, 'evidence_read_at'),
   }
 }
 

@@ -104,6 +104,8 @@ describe('what goes in comes out', () => {
           attemptedAt: iso,
           phase: fc.constantFrom('unknown' as const, 'crash' as const),
           detail: maybe(fc.constant('net.reset' as const)),
+          found: maybe(fc.constantFrom('no' as const, 'cannotKnow' as const)),
+          readAt: maybe(iso),
         }),
       ),
       attempts: whole,
@@ -112,6 +114,9 @@ describe('what goes in comes out', () => {
       nextAttemptAt: maybe(iso),
       sentAt: maybe(iso),
       serverId: maybe(text),
+      batchId: maybe(fc.uuid()),
+      staleSince: maybe(iso),
+      confirmedAt: maybe(iso),
       createdAt: iso,
       updatedAt: iso,
     })
@@ -120,12 +125,17 @@ describe('what goes in comes out', () => {
       temp.store.outbox.insert({ ...item, state: 'queued', attempts: 0, reason: undefined, evidence: undefined })
       temp.store.outbox.update(item)
       temp.store.outbox.saveAttempt(item.id, { attempt: 1, startedAt: item.createdAt })
-      temp.store.outbox.saveAttempt(item.id, { attempt: 1, startedAt: item.createdAt, outcome: 'unknown', code: 'x' })
+      temp.store.outbox.saveAttempt(item.id, {
+        attempt: 1,
+        startedAt: item.createdAt,
+        outcome: 'unknown',
+        code: 'net.reset',
+      })
     }
     const store = temp.reopen()
     expect(store.outbox.list()).toEqual(given)
     expect(store.outbox.attempts(given[0]?.id ?? '')).toEqual([
-      { attempt: 1, startedAt: given[0]?.createdAt, finishedAt: undefined, outcome: 'unknown', code: 'x' },
+      { attempt: 1, startedAt: given[0]?.createdAt, finishedAt: undefined, outcome: 'unknown', code: 'net.reset' },
     ])
   })
 })

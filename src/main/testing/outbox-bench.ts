@@ -21,7 +21,18 @@ export interface BenchDeps {
   readonly timers: Timers
   readonly uuid: () => string
   readonly log: Logger
+  readonly watched: () => boolean
+  readonly notify: (notice: ShownNotice) => void
+  readonly text: (key: string, params?: Readonly<Record<string, string | number>>) => string
+  readonly saveTextFile: (suggestedName: string, text: string) => Promise<string | undefined>
   readonly crashPoint: (name: string) => void
+}
+
+export interface ShownNotice {
+  readonly title: string
+  readonly body: string
+  readonly silent: boolean
+  onClick(): void
 }
 
 export interface OutboxBench<Outbox extends Life> extends Pick<
@@ -36,6 +47,8 @@ export interface OutboxBench<Outbox extends Life> extends Pick<
   /** The service of account `a`; account `b` has its own. */
   readonly service: FakeMessages
   readonly otherService: FakeMessages
+  /** Notifications of the operating system. */
+  readonly notices: ShownNotice[]
 }
 
 const sizes = {
@@ -55,7 +68,7 @@ function passes() {
 
 export function createOutboxBench<Outbox extends Life>(
   make: (deps: BenchDeps) => Outbox,
-  overrides: Partial<Pick<BenchDeps, 'check' | 'holdSeconds'>> = {},
+  overrides: Partial<Pick<BenchDeps, 'check' | 'holdSeconds' | 'watched' | 'saveTextFile'>> = {},
 ): OutboxBench<Outbox> {
   const time = createVirtualTime()
   const events = recordEvents()
@@ -63,7 +76,20 @@ export function createOutboxBench<Outbox extends Life>(
   const service = createFakeMessages()
   const otherService = createFakeMessages()
   const { clock, timers } = time
-  const base = { check: passes, holdSeconds: () => 0, clock, timers, uuid: countingUuid(), ...overrides }
+  const notices: ShownNotice[] = []
+  const base = {
+    check: passes,
+    holdSeconds: () => 0,
+    watched: () => false,
+    // A text is its key with what goes into it, in any order a catalogue may choose.
+    text: (key: string, params = {}) => [key, ...Object.values(params)].join(' '),
+    notify: (notice: ShownNotice) => void notices.push(notice),
+    saveTextFile: (name: string) => Promise.resolve<string | undefined>(`/home/ann/${name}`),
+    uuid: countingUuid(),
+    clock,
+    timers,
+    ...overrides,
+  }
   let accounts: FakeAccounts | undefined
   const lives = createLives(time, (store, crashPoint) => {
     accounts = createFakeAccounts(store, [
@@ -79,6 +105,7 @@ export function createOutboxBench<Outbox extends Life>(
     log,
     service,
     otherService,
+    notices,
     get outbox() {
       return lives.now
     },

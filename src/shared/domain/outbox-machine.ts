@@ -1,6 +1,8 @@
 // The life of an outbox item: which state may follow which, how long to wait between attempts, and what to do about
-// an attempt whose answer was lost. Pure: the journal and the clock are the outbox's.
+// an attempt whose answer was lost. What leaves when is the plan's. Pure: the journal and the clock are the outbox's.
+import type { ErrorCode } from '../contract/errors'
 import type { MessageTarget } from '../contract/messages'
+import { isWaitingError } from './health'
 import type { OutboxState } from './states'
 
 export const OUTBOX_ARROWS: { readonly [S in OutboxState]: readonly OutboxState[] } = {
@@ -8,7 +10,7 @@ export const OUTBOX_ARROWS: { readonly [S in OutboxState]: readonly OutboxState[
   queued: ['sending', 'cancelled', 'failed'],
   sending: ['sent', 'failed', 'needsDecision', 'queued'],
   sent: [],
-  failed: ['queued'],
+  failed: ['queued', 'cancelled'],
   needsDecision: ['sent', 'queued', 'cancelled'],
   cancelled: [],
 }
@@ -31,6 +33,14 @@ export function retryDelayMs(attempts: number, retryAfterMs = 0): number {
   return Math.max(Math.min(growing, LONGEST_DELAY_MS), retryAfterMs)
 }
 
+/**
+ * Whether an attempt that provably delivered nothing failed because nobody was reached at all: the machine is offline, the
+ * vault closed, or nobody answers there. It costs no attempt, and the account's next try is a single one.
+ */
+export function isOutOfReach(code: ErrorCode): boolean {
+  return isWaitingError(code) || code === 'net.timeout' || code === 'net.reset'
+}
+
 export interface ReadBack {
   readonly found: 'yes' | 'no' | 'cannotKnow'
   readonly resendSafe: boolean
@@ -48,69 +58,4 @@ export function settleUnknown(
   if (readBack.found === 'yes') return 'sent'
   if (target.kind === 'network' || !readBack.resendSafe) return 'ask'
   return unknownAttempts < MAX_UNKNOWN_ATTEMPTS ? 'resend' : 'ask'
-}
-
-/** What the scheduler needs to know of an item; times in milliseconds since the epoch. */
-export interface Schedulable {
-  readonly id: string
-  readonly accountId: string
-  readonly targetKey: string
-  readonly state: OutboxState
-  readonly heldUntil?: number | undefined
-  readonly notBefore?: number | undefined
-  readonly nextAttemptAt?: number | undefined
-}
-
-export interface Plan {
-  /** Held items whose undo window is over. */
-  readonly release: readonly string[]
-  /** Items to send now, at most one per target and within each account's bound. */
-  readonly send: readonly string[]
-  /** When something next becomes due by time alone. */
-  readonly wakeAt?: number | undefined
-}
-
-/**
- * Decides what to do now. `items` are all unfinished ones in journal order. Per target the first due item goes first
- * and everything behind it waits; an item scheduled for later (`notBefore`) does not hold up the ones behind it.
- */
-export function planOutbox(items: readonly Schedulable[], now: number, maxPerAccount: number): Plan {
-  const release: string[] = []
-  const send: string[] = []
-  const busyTargets = new Set<string>()
-  const running = new Map<string, number>()
-  let wakeAt: number | undefined
-  const wake = (at: number): void => {
-    wakeAt = wakeAt === undefined ? at : Math.min(wakeAt, at)
-  }
-  for (const item of items)
-    if (item.state === 'sending') running.set(item.accountId, (running.get(item.accountId) ?? 0) + 1)
-  for (const item of items) {
-    if (item.state === 'sending') busyTargets.add(`${item.accountId} ${item.targetKey}`)
-  }
-  for (const item of items) {
-    if (item.state !== 'held' && item.state !== 'queued') continue
-    const target = `${item.accountId} ${item.targetKey}`
-    const heldUntil = item.state === 'held' ? (item.heldUntil ?? now) : now
-    if (item.state === 'held' && heldUntil <= now) release.push(item.id)
-    if (item.notBefore !== undefined && item.notBefore > now) {
-      wake(Math.max(item.notBefore, heldUntil))
-      if (heldUntil > now) wake(heldUntil)
-      continue
-    }
-    const first = !busyTargets.has(target)
-    busyTargets.add(target)
-    const dueAt = Math.max(heldUntil, item.nextAttemptAt ?? 0)
-    if (heldUntil > now) wake(heldUntil)
-    if (!first) continue
-    if (dueAt > now) {
-      wake(dueAt)
-      continue
-    }
-    const inFlight = running.get(item.accountId) ?? 0
-    if (inFlight >= maxPerAccount) continue
-    running.set(item.accountId, inFlight + 1)
-    send.push(item.id)
-  }
-  return { release, send, wakeAt }
 }

@@ -25,6 +25,18 @@ export function messageTargetFallbackTitle(target: MessageTarget): string {
   }
 }
 
+/** What a target is to a person, as far as its id tells: a dialog of digits is somebody's private one. */
+export function targetKindOf(target: MessageTarget): 'person' | 'chat' | 'convo' {
+  switch (target.kind) {
+    case 'network':
+      return 'person'
+    case 'dialog':
+      return /^\d+$/.test(target.dialogId) ? 'person' : 'chat'
+    case 'convo':
+      return 'convo'
+  }
+}
+
 /** The key of a join target within one account; `undefined` when neither a group nor a link is named. */
 export function joinTargetKey(target: {
   readonly groupId?: string | undefined

@@ -1,0 +1,58 @@
+// The outbox as a table to keep or to pass on: what went where, when, and what became of it, in the user's words.
+import type { OutputOf, ParsedInputOf } from '../../shared/contract/index'
+import { fail, ok, type Result } from '../../shared/contract/result'
+import { isoAt } from '../../shared/domain/time'
+import type { OutboxRecord } from '../store/outbox-rows'
+import { toCsv } from './csv'
+import type { OutboxDeps } from './deps'
+
+type ExportDeps = Pick<OutboxDeps, 'store' | 'accounts' | 'text' | 'saveTextFile' | 'clock' | 'log'>
+
+const COLUMNS = [
+  'createdAt',
+  'account',
+  'portal',
+  'target',
+  'text',
+  'state',
+  'reason',
+  'attempts',
+  'notBefore',
+  'sentAt',
+  'id',
+] as const
+type Column = (typeof COLUMNS)[number]
+
+/** Writes what matches as CSV where the user says; without a path when the user changed their mind. */
+export async function exportItems(
+  deps: ExportDeps,
+  filter: ParsedInputOf<'outbox.export'>,
+): Promise<Result<OutputOf<'outbox.export'>, 'outbox.exportFailed'>> {
+  try {
+    const heading = COLUMNS.map((column) => deps.text(`outbox.export.${column}`))
+    const rows = deps.store.outbox.list(filter).map((item) => rowOf(deps, item))
+    const name = `bellhop-outbox-${isoAt(deps.clock()).slice(0, 10)}.csv`
+    const path = await deps.saveTextFile(name, toCsv([heading, ...rows]))
+    return ok(path === undefined ? {} : { path })
+  } catch (error) {
+    deps.log.warn('the outbox could not be exported', { error: String(error) })
+    return fail('outbox.exportFailed', 'user')
+  }
+}
+
+function rowOf({ accounts, text }: ExportDeps, item: OutboxRecord): string[] {
+  const cells: Record<Column, string> = {
+    createdAt: item.createdAt,
+    account: accounts.get(item.accountId)?.label ?? '',
+    portal: item.host,
+    target: item.targetTitle,
+    text: item.text,
+    state: text(`outbox.state.${item.state}`),
+    reason: item.reason === undefined ? '' : text(`errors.${item.reason}`),
+    attempts: String(item.attempts),
+    notBefore: item.notBefore ?? '',
+    sentAt: item.sentAt ?? '',
+    id: item.id,
+  }
+  return COLUMNS.map((column) => cells[column])
+}
