@@ -77,8 +77,12 @@ export type Line = v.InferOutput<typeof Line>
 export const Channel = v.strictObject({ lineId: ServiceId, name: Title, active: v.boolean() })
 export type Channel = v.InferOutput<typeof Channel>
 
-/** A message already in a dialog or conversation; `text` is BBCode source, drawn by our parser. */
-export const PastMessage = v.strictObject({ ...TranscriptMessage.entries, kind: v.picklist(['me', 'other', 'system']) })
+/** A message already in a dialog or conversation; `text` is BBCode source, drawn by our parser, unless it is `plain`. */
+export const PastMessage = v.strictObject({
+  ...TranscriptMessage.entries,
+  kind: v.picklist(['me', 'other', 'system']),
+  plain: v.optional(v.boolean()),
+})
 export type PastMessage = v.InferOutput<typeof PastMessage>
 
 export const MESSAGE_PROBLEMS = [

@@ -45,7 +45,7 @@ export function openConnection(account: AccountHandle, { deps, config, transport
       avatar: (url, signal) => readPicture(url, { transport: own, timers, host: account.host }, signal),
     }),
     requests: createRequests({ client, convos, previews, timers, log }),
-    messages: createMessages({ client, cooldown, timers, clockOffset }),
+    messages: createMessages({ client, convos, cooldown, clock, timers, log, clockOffset }),
     close: () => keeper.close(),
   }
 }

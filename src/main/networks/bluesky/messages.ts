@@ -1,14 +1,18 @@
-// The messages port: one message into a group conversation, and reading back whether it arrived.
+// The messages port: conversations one can write to, one message into one, and reading back whether it arrived.
 // https://docs.bsky.app/docs/api/chat-bsky-convo-send-message – there is no idempotency key, so nothing is ever repeated.
 import { chat } from '@bsky/sdk/lexicons'
 import { RichText } from '@bsky/sdk/richtext'
 import type { ErrorCode } from '../../../shared/contract/errors'
 import { fail, ok, type Result } from '../../../shared/contract/result'
-import type { MessagesPort, OutgoingMessage, SendOutcome, Timers } from '../ports'
+import type { Clock, Logger, MessagesPort, OutgoingMessage, SendOutcome, Timers } from '../ports'
 import type { Chat, WriteOutcome } from './chat'
 import { MESSAGE_BYTES, MESSAGE_GRAPHEMES } from './config'
+import { readConvoHistory } from './convo-history'
+import { createConvoTargets } from './convo-targets'
+import type { Convos } from './convos'
 import type { Cooldown } from './cooldown'
 import { appError } from './failure'
+import { createFacetting, type Facetting } from './mentions'
 import { eachPage, type PageSource } from './pages'
 import { Message, MESSAGE, stringIn } from './views'
 import * as v from 'valibot'
@@ -16,7 +20,10 @@ import * as v from 'valibot'
 export interface MessagesDeps {
   readonly client: Chat
   readonly cooldown: Cooldown
+  readonly convos: Convos
+  readonly clock: Clock
   readonly timers: Timers
+  readonly log: Logger
   /** Server time minus ours in milliseconds; `undefined` before the first answer. */
   clockOffset(): number | undefined
 }
@@ -43,12 +50,6 @@ function problemOf(text: RichText): ErrorCode | undefined {
   return tooLong ? 'messages.tooLong' : undefined
 }
 
-/** The links in a text: the receiving app shows a web address as a link only where the sender marked it as one. */
-function linksIn(text: RichText): RichText['facets'] {
-  text.detectFacetsWithoutResolution()
-  return text.facets?.filter(({ features }) => features.every(({ $type }) => $type === 'app.bsky.richtext.facet#link'))
-}
-
 function sendOutcome(answer: WriteOutcome, cooldown: Cooldown): SendOutcome {
   switch (answer.kind) {
     case 'done': {
@@ -66,16 +67,20 @@ function sendOutcome(answer: WriteOutcome, cooldown: Cooldown): SendOutcome {
   }
 }
 
-async function send(message: OutgoingMessage, { client, cooldown }: MessagesDeps): Promise<SendOutcome> {
+async function send(
+  message: OutgoingMessage,
+  { client, cooldown }: MessagesDeps,
+  facetting: Facetting,
+): Promise<SendOutcome> {
   const { target } = message
   if (target.kind !== 'convo') return refused('accounts.noPort')
   const rich = new RichText({ text: message.text })
   const problem = problemOf(rich)
   if (problem) return refused(problem)
-  const facets = linksIn(rich)
+  const facets = await facetting.marksIn(rich, target.convoId)
   const body = {
     convoId: target.convoId,
-    message: { text: message.text, ...(facets && facets.length > 0 ? { facets } : {}) },
+    message: { text: message.text, ...(facets.length > 0 ? { facets } : {}) },
   }
   const answer = await client.write((c, o) => c.xrpcSafe(chat.bsky.convo.sendMessage, { body, ...o }), {
     declared: SEND_ERRORS,
@@ -145,9 +150,16 @@ async function readBack(message: OutgoingMessage, deps: MessagesDeps): ReturnTyp
 }
 
 export function createMessages(deps: MessagesDeps): MessagesPort {
+  const facetting = createFacetting(deps)
+  const find = createConvoTargets(deps)
   return {
     targets: ['convo'],
-    send: (message) => send(message, deps),
+    find: (text, { lineCode }) => (lineCode === undefined ? find(text) : Promise.resolve(fail('accounts.noPort'))),
+    history: (target, before) =>
+      target.kind === 'convo'
+        ? readConvoHistory(deps, target.convoId, before)
+        : Promise.resolve(fail('accounts.noPort')),
+    send: (message) => send(message, deps, facetting),
     readBack: (message) => readBack(message, deps),
   }
 }

@@ -32,8 +32,16 @@ export const Profile = v.object({
   handle: v.optional(Name, ''),
   displayName: v.optional(Name, ''),
   avatar: v.optional(PictureUrl),
-  /** `followedBy` is there when the profile's owner follows me. */
-  viewer: v.optional(v.object({ followedBy: v.optional(v.unknown()) })),
+  /** `followedBy` is there when the profile's owner follows me, `blocking` when I block them. */
+  viewer: v.optional(
+    v.object({
+      followedBy: v.optional(v.unknown()),
+      blocking: v.optional(v.unknown()),
+      blockedBy: v.optional(v.unknown()),
+    }),
+  ),
+  /** They take no part in chats any more. */
+  chatDisabled: v.optional(v.unknown()),
   kind: v.optional(v.looseObject({ $type: v.optional(v.string(), ''), role: v.optional(v.string()) })),
 })
 export type Profile = v.InferOutput<typeof Profile>
