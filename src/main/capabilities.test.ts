@@ -194,6 +194,27 @@ describe('capabilities hear of each other', () => {
     expect(states()).toEqual(['sent'])
   })
 
+  test('what waited for the network goes when the machine has one again, and nothing leaves a machine about to sleep', async () => {
+    const id = await connect('north')
+    messages.fates.push(refused('net.offline', true), refused('net.offline', true))
+    await app.handlers['outbox.enqueue'](dialog(id))
+    await time.advance(2_000)
+    expect(messages.sends).toHaveLength(2)
+    app.machine.suspend()
+    app.machine.online()
+    await time.advance(10_000)
+    expect(messages.sends).toHaveLength(2)
+    app.machine.resume()
+    await time.settle()
+    expect(states()).toEqual(['sent'])
+    messages.fates.push(refused('net.offline', true))
+    await app.handlers['outbox.enqueue'](dialog(id))
+    await time.settle()
+    app.machine.online()
+    await time.settle()
+    expect(states()).toEqual(['sent', 'sent'])
+  })
+
   test('an account that goes takes its requests along; its unsent message stays, and says why', async () => {
     const id = await connect('north')
     await app.handlers['requests.send']({ accountId: id, groupId: '5' })

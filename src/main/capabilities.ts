@@ -60,6 +60,8 @@ export interface Capabilities {
   readonly picture: Avatars['read']
   /** Somebody looks at the window again. */
   watch(): void
+  /** What the machine does: goes to sleep, wakes up, has a network again. */
+  readonly machine: { suspend(): void; resume(): void; online(): void }
   /** Puts right what a crash left, and lets the outbox go. The practice accounts are connected in the background. */
   start(): Promise<void>
   /** Nothing new leaves any more; close the store after it. */
@@ -90,6 +92,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     handlers: handlersOf(parts),
     picture: avatars.read,
     watch: requests.watch,
+    machine: { suspend: outbox.suspend, resume: outbox.resume, online: outbox.wake },
     start() {
       accounts.start()
       avatars.start()

@@ -16,6 +16,7 @@ import { placeDictionaries } from './platform/dictionaries'
 import { focusMainWindow, openMainWindow } from './platform/main-window'
 import { setMenu } from './platform/menu'
 import { createPlatform, readEnvironment } from './platform/platform'
+import { followPower } from './platform/power'
 import { createPracticeProcess } from './platform/practice-process'
 import { contextMenuLabels, createTexts, menuLabels, type Texts } from './platform/texts'
 import { openPreferences } from './store/preferences'
@@ -87,6 +88,7 @@ async function start(): Promise<void> {
   composed = built.data
   wireRequests(composed.router)
   onWatched(composed.capabilities.watch)
+  followPower(composed.capabilities.machine)
   await composed.capabilities.start()
   await connectPracticeOnce(composed)
   openWindow()

@@ -46,6 +46,8 @@ export function createReach(clock: Clock): Reach {
         probeAt.delete(accountId)
         return
       }
+      // Several were under way when the network went: that is one miss.
+      if ((probeAt.get(accountId) ?? 0) > clock()) return
       const count = (misses.get(accountId) ?? 0) + 1
       misses.set(accountId, count)
       probeAt.set(accountId, clock() + retryDelayMs(count))

@@ -44,9 +44,10 @@ export interface OutboxBench<Outbox extends Life> extends Pick<
   readonly accounts: FakeAccounts
   readonly events: Recorded
   readonly log: ReturnType<typeof recordLog>
-  /** The service of account `a`; account `b` has its own. */
+  /** The service of account `a`; accounts `b` and `c` have their own. */
   readonly service: FakeMessages
   readonly otherService: FakeMessages
+  readonly thirdService: FakeMessages
   /** Notifications of the operating system. */
   readonly notices: ShownNotice[]
 }
@@ -75,6 +76,7 @@ export function createOutboxBench<Outbox extends Life>(
   const log = recordLog()
   const service = createFakeMessages()
   const otherService = createFakeMessages()
+  const thirdService = createFakeMessages()
   const { clock, timers } = time
   const notices: ShownNotice[] = []
   const base = {
@@ -95,6 +97,7 @@ export function createOutboxBench<Outbox extends Life>(
     accounts = createFakeAccounts(store, [
       { record: accountRecord('a'), ports: { messages: service.port } },
       { record: accountRecord('b', { host: 'other.example' }), ports: { messages: otherService.port } },
+      { record: accountRecord('c', { host: 'third.example' }), ports: { messages: thirdService.port } },
     ])
     return make({ ...base, store, accounts, emit: events.emit, log, crashPoint })
   })
@@ -105,6 +108,7 @@ export function createOutboxBench<Outbox extends Life>(
     log,
     service,
     otherService,
+    thirdService,
     notices,
     get outbox() {
       return lives.now
