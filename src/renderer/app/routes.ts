@@ -15,8 +15,10 @@ export type ViewName = (typeof VIEW_NAMES)[number]
 
 declare module 'vue-router' {
   interface RouteMeta {
-    /** Which kept texts the view is handed. */
-    readonly templates?: 'request' | 'message'
+    /** It is handed the texts kept for asking. */
+    readonly asks?: boolean
+    /** It is handed what a text field needs: who can be mentioned, which texts are kept. */
+    readonly replies?: boolean
   }
 }
 
@@ -27,14 +29,19 @@ export function createRoutes(first: ViewName): Router {
   const router = createRouter({
     history,
     routes: [
-      { path: '/groups', name: 'groups', component: GroupsView, meta: { scoped: true, templates: 'request' } },
+      { path: '/groups', name: 'groups', component: GroupsView, meta: { scoped: true, asks: true } },
       { path: '/requests', name: 'requests', component: RequestsView, meta: { scoped: true, prefs: true } },
-      { path: '/openlines', name: 'openlines', component: OpenlinesView, meta: { scoped: true, prefs: true } },
+      {
+        path: '/openlines',
+        name: 'openlines',
+        component: OpenlinesView,
+        meta: { scoped: true, prefs: true, replies: true },
+      },
       {
         path: '/messages',
         name: 'messages',
         component: MessagesView,
-        meta: { scoped: true, prefs: true, templates: 'message' },
+        meta: { scoped: true, prefs: true },
       },
       { path: '/outbox', name: 'outbox', component: OutboxView, meta: { scoped: true } },
       { path: '/settings', name: 'settings', component: SettingsRoute },

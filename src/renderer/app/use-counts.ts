@@ -24,8 +24,8 @@ export function useCounts(): ComputedRef<Readonly<Record<ViewName, ViewCount>>> 
     const ids = new Set(scope.accounts.value.map((account) => account.id))
     const mine = <T extends { accountId: (typeof scope.accounts.value)[number]['id'] }>(items: readonly T[]): T[] =>
       items.filter((item) => ids.has(item.accountId))
-    const troubled = mine(outbox.items).filter(({ state }) => state === 'failed' || state === 'needsDecision').length
-    const moving = mine(outbox.items).filter(({ state }) => ['held', 'queued', 'sending'].includes(state)).length
+    const troubled = mine(outbox.needing).length
+    const moving = mine(outbox.open).length - troubled
     const asksMe = mine(incoming.waiting).length + mine(invitations.items).length
     const asked = mine(requests.items).filter(({ state }) => state === 'pending').length
     return {

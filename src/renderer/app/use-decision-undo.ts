@@ -102,7 +102,7 @@ export function useDecisionUndo(): void {
   )
 
   const press = (event: KeyboardEvent): void => {
-    if (!isUndoKey(event)) return
+    if (event.defaultPrevented || !isUndoKey(event)) return
     const last = [...batches.values()].findLast((batch) => itemsOf(batch).some(({ state }) => state === 'held'))
     if (!last) return
     event.preventDefault()

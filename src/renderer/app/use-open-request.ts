@@ -6,8 +6,6 @@ import type { PayloadOf } from '../../shared/contract'
 import { incomingKey, useIncoming, useRequests } from '../features/requests'
 import { useScope } from './use-scope'
 
-type AccountId = ReturnType<typeof useScope>['accounts']['value'][number]['id']
-
 /** Listens while the component lives. */
 export function useOpenRequest(): void {
   const requests = useRequests()
@@ -15,15 +13,9 @@ export function useOpenRequest(): void {
   const scope = useScope()
   const router = useRouter()
 
-  /** Looks at the account only where it is not in view already: all accounts stay all accounts. */
-  async function bringIntoView(accountId: AccountId | undefined): Promise<void> {
-    const inView = accountId === undefined || scope.accounts.value.some(({ id }) => id === accountId)
-    if (!inView) await scope.choose(accountId)
-  }
-
   async function open(target: PayloadOf<'requests.open'>): Promise<void> {
     const request = target.id === undefined ? undefined : await requests.find(target.id)
-    await bringIntoView(request?.accountId ?? target.incoming?.accountId ?? target.accountId)
+    await scope.bringIntoView(request?.accountId ?? target.incoming?.accountId ?? target.accountId)
     if (request) requests.wanted = request.id
     const key = target.incoming && incomingKey(target.incoming)
     // One that has gone meanwhile must not be jumped to when it comes back some day.

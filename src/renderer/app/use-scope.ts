@@ -11,6 +11,8 @@ export interface Scope {
   /** The accounts the views show. */
   readonly accounts: ComputedRef<readonly Account[]>
   choose(account: Account['id'] | 'all'): Promise<void>
+  /** Looks at an account only where it is not in view already: all accounts stay all accounts. */
+  bringIntoView(account: Account['id'] | undefined): Promise<void>
   /** The next (+1) or previous (-1) in the rail, "all" included. */
   step(by: 1 | -1): Promise<void>
 }
@@ -27,10 +29,14 @@ export function useScope(): Scope {
   async function choose(account: Account['id'] | 'all'): Promise<void> {
     if (settings.current.activeAccount !== account) await settings.set({ activeAccount: account })
   }
+  async function bringIntoView(account: Account['id'] | undefined): Promise<void> {
+    const inView = account === undefined || accounts.value.some(({ id }) => id === account)
+    if (!inView) await choose(account)
+  }
   async function step(by: 1 | -1): Promise<void> {
     const places: (Account['id'] | 'all')[] = ['all', ...store.list.map((account) => account.id)]
     const at = Math.max(0, places.indexOf(active.value?.id ?? 'all'))
     await choose(places[(at + by + places.length) % places.length] ?? 'all')
   }
-  return { active, accounts, choose, step }
+  return { active, accounts, choose, bringIntoView, step }
 }

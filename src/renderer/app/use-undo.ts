@@ -1,80 +1,92 @@
-// While a message is held, a line with Undo stands at the edge of the window; when it leaves or fails, that is told.
-import { watch } from 'vue'
-import { useRouter } from 'vue-router'
-import { useAccounts } from '../features/accounts'
+// While a message is held, a line with Undo stands at the edge of the window, one for what was written together; Ctrl+Z
+// takes the last one back. What came of messages is told there too, all of a kind in one line.
+import { onBeforeUnmount, onMounted, watch } from 'vue'
 import { useMessages } from '../features/messages'
 import { useOutbox } from '../features/outbox'
 import type { OutboxItem } from '../features/outbox'
 import { useText } from '../lib/i18n'
-import { useErrorText } from '../lib/use-error-text'
 import { useNotify } from '../lib/use-notify'
+import { isUndoKey } from './decision-batches'
+import { groupOf, newsOf, seenOf } from './outbox-news'
+import { useOutboxNotices } from './use-outbox-notices'
 
-const noticeId = (id: string): string => `outbox:${id}`
+const ENDED_MS = 4000
+const NOTHING = { sent: [], failed: [], undecided: [] } as const
+const noticeId = (group: string): string => `outbox:${group}`
 
-type State = OutboxItem['state']
-
-/** Answers a function that tells how one message stands now, in one line that changes with it; `before` is how it stood. */
-function useTelling(): (item: OutboxItem, before: State | undefined) => void {
+/** Taking back what is held, and telling that it can be. */
+function useHeld() {
   const outbox = useOutbox()
-  const accounts = useAccounts()
   const messages = useMessages()
   const notify = useNotify()
-  const router = useRouter()
-  const errorText = useErrorText()
   const { t } = useText()
 
-  async function undo(id: string): Promise<void> {
-    const answer = await outbox.cancel(id)
-    if (!answer.ok) notify.error(answer.error)
-  }
-  /** Undone, here or in the outbox: what was written goes back to where it was written. */
-  function undone(item: OutboxItem): void {
-    const description = messages.putBack(item) ? t('outbox.backInComposer') : ''
-    notify.show({ id: noticeId(item.id), title: t('outbox.undone'), description, duration: 4000 })
-  }
-  function held({ id, heldUntil, targetTitle: name }: OutboxItem): void {
-    const left = heldUntil ? Date.parse(heldUntil) - Date.now() : 0
-    const action = { label: t('outbox.undo'), run: () => void undo(id) }
-    if (left > 0) notify.show({ id: noticeId(id), title: t('outbox.leaving', { name }), duration: left, action })
+  async function undo(group: string): Promise<void> {
+    const ids = outbox.items.filter((item) => item.state === 'held' && groupOf(item) === group).map(({ id }) => id)
+    const answer = await outbox.cancelMany(ids)
+    if (!answer.ok) return notify.error(answer.error)
+    if (answer.data.length > 0) return
+    notify.show({
+      id: noticeId(group),
+      title: t('outbox.batch.tooLate'),
+      description: t('outbox.batch.tooLateText'),
+      duration: ENDED_MS,
+    })
   }
 
-  return (item, before) => {
-    const { state, reason, targetTitle: name } = item
-    const id = noticeId(item.id)
-    const action = { label: t('outbox.open'), run: () => void router.push({ name: 'outbox' }) }
-    if (state === 'held') held(item)
-    else if (state === 'cancelled' && before === 'held') undone(item)
-    else if (state === 'sent') notify.show({ id, title: t('outbox.arrived', { name }), tone: 'good', duration: 4000 })
-    else if (state === 'needsDecision') {
-      notify.show({ id, title: t('outbox.unsure', { name }), tone: 'warn', duration: 0, action })
-    } else if (state === 'failed') {
-      const host = accounts.byId.get(item.accountId)?.host
-      const description = reason ? errorText(reason, host ? { host } : {}) : ''
-      notify.show({ id, title: t('outbox.notSent', { name }), description, tone: 'bad', duration: 12_000, action })
-    } else notify.close(id)
+  function held(group: string, items: readonly OutboxItem[]): void {
+    const [first] = items
+    const until = Math.max(0, ...items.map(({ heldUntil }) => Date.parse(heldUntil ?? '') || 0))
+    const duration = until - Date.now()
+    if (!first || duration <= 0) return notify.close(noticeId(group))
+    const many = items.length > 1
+    const title = many ? t('outbox.batch.leaving', {}, items.length) : t('outbox.leaving', { name: first.targetTitle })
+    const label = t(many ? 'outbox.batch.undoAll' : 'outbox.undo')
+    notify.show({ id: noticeId(group), title, duration, action: { label, run: () => void undo(group) } })
   }
+
+  /** Undone, here or in the outbox: what was written goes back to where it was written. */
+  function undone(id: string, items: readonly OutboxItem[]): void {
+    const to = messages.putBack(items)
+    const title = items.length > 1 ? t('outbox.batch.undone', {}, items.length) : t('outbox.undone')
+    const description = t(to === 'composer' ? 'outbox.backInComposer' : 'outbox.backInDrafts')
+    notify.show({ id, title, description, duration: ENDED_MS })
+  }
+  return { undo, held, undone }
 }
 
-/** Follows the outbox for as long as the component lives. Only changes seen here are told, not what was there before. */
+/** Follows the outbox for as long as the component lives. Of what was there before only old queues are told. */
 export function useUndo(): void {
   const outbox = useOutbox()
-  const notify = useNotify()
-  const tell = useTelling()
-  const states = (): ReadonlyMap<string, State> => new Map(outbox.items.map((item) => [item.id, item.state]))
-  let seen = states()
+  const { undo, held, undone } = useHeld()
+  const tell = useOutboxNotices()
+  tell({ ...newsOf(outbox.items, new Map()), ...NOTHING }, new Map(outbox.items.map((item) => [item.id, item])))
+  let seen = seenOf(outbox.items)
   let settled = outbox.loaded
   watch(
     () => outbox.items,
     (items) => {
-      const now = states()
-      for (const item of settled ? items : []) {
-        const before = seen.get(item.id)
-        if (before !== item.state) tell(item, before)
+      const news = newsOf(items, seen)
+      const all = new Map(items.map((item) => [item.id, item]))
+      if (settled) {
+        for (const [group, own] of news.held) if (own.length > 0 || !news.undone.has(group)) held(group, own)
+        for (const [group, own] of news.undone) {
+          undone(news.held.get(group)?.length ? 'outbox:undone' : noticeId(group), own)
+        }
       }
-      // What is no longer in the journal asks nothing of the user any more.
-      for (const id of seen.keys()) if (!now.has(id)) notify.close(noticeId(id))
-      seen = now
+      tell(settled ? news : { ...news, ...NOTHING }, all)
+      seen = seenOf(items)
       settled = outbox.loaded
     },
   )
+
+  const press = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || !isUndoKey(event)) return
+    const last = outbox.items.findLast(({ state }) => state === 'held')
+    if (!last) return
+    event.preventDefault()
+    void undo(groupOf(last))
+  }
+  onMounted(() => window.addEventListener('keydown', press))
+  onBeforeUnmount(() => window.removeEventListener('keydown', press))
 }

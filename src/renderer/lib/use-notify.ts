@@ -4,13 +4,20 @@ import type { AppError } from '../../shared/contract/result'
 import { useErrorText } from './use-error-text'
 import { useText } from './i18n'
 
+interface NoticeAction {
+  readonly label: string
+  readonly run: () => void
+}
+
 export interface Notice {
   /** A notice with the id of one that is shown takes its place. */
   readonly id?: string
   readonly title: string
   readonly description?: string
   readonly tone?: 'plain' | 'good' | 'warn' | 'bad'
-  readonly action?: { readonly label: string; readonly run: () => void }
+  readonly action?: NoticeAction
+  /** Instead of one. */
+  readonly actions?: readonly NoticeAction[]
   /** Milliseconds on screen; 0 stays until closed. */
   readonly duration?: number
 }
@@ -20,6 +27,8 @@ export interface Notify {
   /** Shows an error's sentence under a line that says what did not work. */
   error(error: AppError, title?: string): void
   close(id: string): void
+  /** Whether the notice stands there, and nobody has closed it. */
+  isShown(id: string): boolean
 }
 
 const COLORS = {
@@ -48,13 +57,19 @@ export function useNotify(): Notify {
     return taken.length === 0 ? name : `${name}#${Math.max(...taken) + 1}`
   }
 
-  const show = ({ id, title, description = '', tone = 'plain', action, duration = 6000 }: Notice): void => {
+  const show = ({ id, title, description = '', tone = 'plain', duration = 6000, ...given }: Notice): void => {
+    const actions = given.actions ?? (given.action ? [given.action] : [])
     const body = {
       title,
       description,
       color: COLORS[tone],
       duration,
-      actions: action ? [{ label: action.label, color: 'air-primary', size: 'sm', onClick: action.run }] : [],
+      actions: actions.map(({ label, run }, index) => ({
+        label,
+        color: index === 0 ? ('air-primary' as const) : ('air-tertiary' as const),
+        size: 'sm' as const,
+        onClick: run,
+      })),
     }
     const living = id && shown(id)
     if (living) toast.update(living, body)
@@ -74,5 +89,6 @@ export function useNotify(): Notify {
       const living = shown(id)
       if (living) toast.remove(living)
     },
+    isShown: (id) => shown(id) !== undefined,
   }
 }

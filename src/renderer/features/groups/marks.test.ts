@@ -1,8 +1,9 @@
 // Catches: marks that change the text they mark, a match that is found but not shown.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { pieces } from '../../lib/pieces'
 import { group } from '../../testing/sample'
-import { namePieces, pieces, snippet } from './marks'
+import { namePieces, snippet } from './marks'
 
 describe('marks', () => {
   it('never change the text, whatever is marked', () => {

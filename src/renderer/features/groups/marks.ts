@@ -1,32 +1,14 @@
 // What is marked in a group's texts: pieces to draw, and the place in a long text where the match stands.
+import { pieces } from '../../lib/pieces'
+import type { Piece } from '../../lib/pieces'
 import type { Group } from './held-pages'
 
-export interface Piece {
-  readonly text: string
-  readonly hit: boolean
-}
 type Mark = NonNullable<Group['marks']>[number]
 export type MarkedField = Mark['field']
 
 /** Characters told before the match, and altogether. */
 const BEFORE = 24
 const LENGTH = 160
-
-/** Cuts a text at its marks. The pieces joined are the text again; marks that overlap or lie outside do no harm. */
-export function pieces(text: string, marks: readonly Pick<Mark, 'start' | 'end'>[]): Piece[] {
-  const cut: Piece[] = []
-  let at = 0
-  for (const { start, end } of [...marks].sort((a, b) => a.start - b.start)) {
-    const from = Math.max(at, Math.min(start, text.length))
-    const to = Math.min(end, text.length)
-    if (to <= from) continue
-    if (from > at) cut.push({ text: text.slice(at, from), hit: false })
-    cut.push({ text: text.slice(from, to), hit: true })
-    at = to
-  }
-  if (at < text.length || cut.length === 0) cut.push({ text: text.slice(at), hit: false })
-  return cut
-}
 
 const marksIn = (group: Group, field: MarkedField): readonly Mark[] =>
   group.marks?.filter((mark) => mark.field === field) ?? []
