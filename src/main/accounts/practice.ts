@@ -46,7 +46,8 @@ export async function connectPractice(
       failed.push(key)
       continue
     }
-    for (const { code, name } of lines) deps.store.lines.remember(connected.data.id, { lineCode: code, name })
+    for (const { code, name } of lines)
+      deps.store.lines.remember(connected.data.id, { lineCode: code, name, joined: true })
     records.push(connected.data)
   }
   return ok({ records, failed })

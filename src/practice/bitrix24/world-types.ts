@@ -149,7 +149,7 @@ export interface Quirks {
   sonetErrors: 'empty' | 'core' | 'application'
   /** HTTP statuses of system errors: as documented, or as observed on servers (undocumented). */
   statuses: 'documented' | 'observed'
-  /** `older`: CODE_ERROR, KEYBOARD_OVERSIZE and a limit of 30 KB. */
+  /** `older`: CODE_ERROR, KEYBOARD_OVERSIZE, NOT_FOUND of a join, and a limit of 30 KB. */
   networkErrors: 'current' | 'older'
   /** NFR licences know no weekly limit. */
   weeklyLimit: boolean

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../../src/shared/contract/result'
 import { createBitrix24 } from '../../../src/main/networks/bitrix24'
 import type {
   GroupsPort,
+  MessagesPort,
   NetworkDeps,
   PollAnswer,
   PollAsk,
@@ -38,6 +39,7 @@ function depsOf(state: Map<string, JsonValue>): NetworkDeps {
 export interface OurClient {
   readonly groups: GroupsPort & Required<Pick<GroupsPort, 'leave'>>
   readonly requests: Required<RequestsPort>
+  readonly messages: Required<MessagesPort>
   /** One look, going on where the last one ended. */
   poll(ask?: Partial<Pick<PollAsk, 'requests' | 'ownGroups'>>): Promise<PollAnswer>
   /** The person's request as a look shows it. */
@@ -55,7 +57,7 @@ export function must<T>(result: Result<T>): T {
 export async function ourClient(bench: Bench, key = 'acme', state = new Map<string, JsonValue>()): Promise<OurClient> {
   const network = createBitrix24(depsOf(state))
   const identity = must(await network.connect({ webhookUrl: bench.portal(key).webhookUrl }, { practice: true }))
-  const { groups, requests } = network.open({
+  const { groups, requests, messages } = network.open({
     id: 'account-1' as AccountId,
     host: identity.host,
     userId: identity.userId,
@@ -82,6 +84,7 @@ export async function ourClient(bench: Bench, key = 'acme', state = new Map<stri
   return {
     groups: groups as OurClient['groups'],
     requests: requests as Required<RequestsPort>,
+    messages: messages as Required<MessagesPort>,
     poll,
     async waiting(groupId, userId) {
       const { incoming = [] } = await poll({ ownGroups: [groupId] })

@@ -179,3 +179,28 @@ test('joining an open group through the SDK makes me a member', async () => {
   const mine = await b24.actions.v2.call.make<{ GROUP_ID: string }[]>({ method: 'sonet_group.user.groups' })
   expect(mine.getData()?.result.map((group) => group.GROUP_ID)).toContain(String(groupId))
 })
+
+test('finding where to write, joining a network line and reading a dialog work through the SDK', async () => {
+  const { networkLines } = bench.portal('acme').portal.world
+  const bot = await b24.actions.v2.call.make<number>({
+    method: 'imopenlines.network.join',
+    params: { CODE: networkLines[3]?.code ?? '' },
+  })
+  expect(bot.getData()?.result).toBe(networkLines[3]?.botId)
+  const chats = await b24.actions.v2.call.make<{ id: number; role: string }[]>({
+    method: 'im.search.chat.list',
+    params: { FIND: 'all hands', LIMIT: 50 },
+  })
+  const [chat] = chats.getData()?.result ?? []
+  expect(chat).toMatchObject({ role: 'member' })
+  const page = await b24.actions.v2.call.make<{ chat_id: number; messages: unknown[] }>({
+    method: 'im.dialog.messages.get',
+    params: { DIALOG_ID: `chat${chat?.id ?? 0}`, LIMIT: 50 },
+  })
+  expect(page.getData()?.result).toMatchObject({ chat_id: chat?.id })
+  const channels = await b24.actions.v2.call.make<{ LINE_NAME: string }[]>({
+    method: 'imopenlines.config.list.get',
+    params: { PARAMS: { select: ['ID', 'LINE_NAME', 'ACTIVE'], limit: 200, offset: 200 } },
+  })
+  expect(channels.getData()?.result).toEqual([])
+})

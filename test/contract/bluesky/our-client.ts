@@ -5,7 +5,14 @@ import { ok, type Result } from '../../../src/shared/contract/result'
 import { createBluesky, DEFAULT_CONFIG } from '../../../src/main/networks/bluesky'
 import { DEADLINE_MS } from '../../../src/main/networks/bluesky/config'
 import { PICTURE_TIMEOUT_MS } from '../../../src/main/networks/picture-fetch'
-import type { GroupsPort, JoinTarget, NetworkDeps, PollAnswer, RequestsPort } from '../../../src/main/networks/ports'
+import type {
+  GroupsPort,
+  JoinTarget,
+  MessagesPort,
+  NetworkDeps,
+  PollAnswer,
+  RequestsPort,
+} from '../../../src/main/networks/ports'
 import type { Harness } from './harness'
 
 const DEADLINES: readonly number[] = [DEADLINE_MS, PICTURE_TIMEOUT_MS]
@@ -31,6 +38,7 @@ const deps: NetworkDeps = {
 export interface OurClient {
   readonly groups: Required<GroupsPort>
   readonly requests: Required<RequestsPort>
+  readonly messages: MessagesPort & Required<Pick<MessagesPort, 'find' | 'history'>>
   /** One look, going on from the last one's cursor. */
   poll(ask?: { requests?: Record<string, JoinTarget>; ownGroups?: readonly string[] }): Promise<PollAnswer>
   /** The methods that arrived at the chat service since the last time this was asked, in order. */
@@ -56,7 +64,7 @@ export async function ourClient(harness: Harness, key: string): Promise<OurClien
     chatUrl: info.chatUrl,
   }
   const identity = must(await network.connect(input, { practice: true }))
-  const { groups, requests } = network.open({
+  const { groups, requests, messages } = network.open({
     id: 'account-1' as AccountId,
     host: identity.host,
     userId: identity.userId,
@@ -70,6 +78,7 @@ export async function ourClient(harness: Harness, key: string): Promise<OurClien
   return {
     groups: groups as Required<GroupsPort>,
     requests: requests as Required<RequestsPort>,
+    messages: messages as OurClient['messages'],
     async poll({ requests: asked = {}, ownGroups = [] } = {}) {
       const list = Object.entries(asked).map(([id, target]) => ({ id, target }))
       const answer = must(await (requests as Required<RequestsPort>).poll({ requests: list, ownGroups, cursor }))

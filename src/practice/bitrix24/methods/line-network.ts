@@ -1,4 +1,5 @@
 // imopenlines.network.*: joining a line of Bitrix24.Network and writing on its behalf, once a week to each person.
+// https://apidocs.bitrix24.com/api-reference/imopenlines/openlines/imopenlines-network-join.html
 // https://apidocs.bitrix24.com/api-reference/imopenlines/openlines/imopenlines-network-message-add.html
 import { answer, refuse, type Call, type MethodAnswer, type MethodError, type MethodTable } from '../call'
 import { toInt, toText } from '../params'
@@ -23,7 +24,8 @@ function lineByCode(call: Call): NetworkLine | undefined {
 function join(call: Call): MethodAnswer {
   if (toText(call.params['CODE']).length !== CODE_LENGTH) return wrongCode(call)
   const line = lineByCode(call)
-  if (line === undefined) return refuse('NOT_FOUND', 'Line not found')
+  if (line === undefined)
+    return refuse(call.world.quirks.networkErrors === 'older' ? 'NOT_FOUND' : 'LINE_NOT_FOUND', 'Line not found')
   if (!line.active) return refuse('INACTIVE', 'Openline is inactive')
   line.joined = true
   return answer(line.botId)
