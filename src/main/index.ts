@@ -55,11 +55,9 @@ async function start(): Promise<void> {
   const show = (): void => {
     platform.setTheme(preferences.read().theme)
     setMenu(menuLabels(texts()))
+    platform.spelling.use(preferences.read().spelling)
   }
-  const spell = (): void => platform.spelling.use(preferences.read().spelling)
   show()
-  // The window does not wait for it: it is checked as it comes.
-  void placeDictionaries({ from: join(environment.resourcesDir, 'dictionaries'), userData, log }).then(spell)
   const built = await compose({
     ...platform,
     userData,
@@ -68,9 +66,7 @@ async function start(): Promise<void> {
     log,
     emit: (event, payload) => {
       emit(event, payload)
-      if (event !== 'settings.changed') return
-      show()
-      spell()
+      if (event === 'settings.changed') show()
     },
     settings: preferences,
     text: (key, params) => texts()(key, params),
@@ -115,6 +111,7 @@ runLifecycle({
   log,
   rendererDir: join(environment.builtDir, 'renderer'),
   picture: (key) => composed?.capabilities.picture(key) ?? Promise.resolve(undefined),
+  prepare: () => placeDictionaries({ from: join(environment.resourcesDir, 'dictionaries'), userData, log }),
   onReady: start,
   onSecondInstance: focusMainWindow,
   onActivate: openWindow,

@@ -27,6 +27,7 @@ export interface Places {
 }
 
 /**
+ * To be run before the first session is made: Chromium reads then what it read last, and throws away what is damaged.
  * Puts every dictionary in place that is missing there or differs, each in one step. Never rejects: what cannot be put in
  * place is logged, and that language is not checked.
  */

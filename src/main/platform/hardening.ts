@@ -35,6 +35,7 @@ function isReload(contents: WebContents, url: string): boolean {
 
 /** Denies every permission, download and request to anywhere but the app itself. */
 export function hardenSession(session: Session, log: Logger): void {
+  withholdDictionaries(session)
   session.setPermissionRequestHandler((_contents, permission, answer) => {
     log.warn('refused', { what: 'permission', permission })
     answer(false)
@@ -42,7 +43,6 @@ export function hardenSession(session: Session, log: Logger): void {
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event) => event.preventDefault())
-  withholdDictionaries(session)
   session.webRequest.onBeforeRequest((details, answer) => {
     const scheme = URL.parse(details.url)?.protocol ?? ''
     const cancel = !ALLOWED_SCHEMES.has(scheme)

@@ -14,6 +14,8 @@ export interface Lifecycle {
   readonly rendererDir: string
   /** The picture a window asks for by its key; before the app is built there is none. */
   readonly picture: ReadPicture
+  /** Runs while Chromium starts: what must be on the disk before the first session is made. Never rejects. */
+  prepare(): Promise<void>
   /** Runs once, when the app is ready and hardened. Rejecting shows the fault and ends the app. */
   onReady(): Promise<void>
   /** Somebody started the app again. */
@@ -45,8 +47,7 @@ export function runLifecycle(lifecycle: Lifecycle): void {
   })
   stopOrderly(lifecycle)
   // `await app.whenReady()` at the top level of an ES module never resolves.
-  app
-    .whenReady()
+  Promise.all([app.whenReady(), lifecycle.prepare()])
     .then(() => {
       hardenSession(session.defaultSession, lifecycle.log)
       serveApp({ root: lifecycle.rendererDir, log: lifecycle.log, picture: lifecycle.picture })

@@ -24,7 +24,10 @@ export interface Spelling {
 /** No browser process can load from our own scheme: what is asked for here fails at once, and nothing leaves. */
 const NOWHERE = 'app://nowhere/'
 
-/** Takes the network away from the spell-checker, and its defaults with it. Before the first window. */
+/**
+ * Takes the network away from the spell-checker, and its defaults with it. In the very turn in which the session is made:
+ * a moment later a dictionary that is missing would be asked for at Google's.
+ */
 export function withholdDictionaries(session: SpellingSession): void {
   session.setSpellCheckerDictionaryDownloadURL(NOWHERE)
   session.setSpellCheckerEnabled(false)
