@@ -1,6 +1,6 @@
 // What the user may do with others' requests: decide one or many, and take a decision back within the undo window.
 import type { HandlersOf, ParsedInputOf } from '../../shared/contract/index'
-import type { IncomingRequest } from '../../shared/contract/requests'
+import type { IncomingRequest } from '../../shared/contract/requests-incoming'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import { canDecide } from '../../shared/domain/incoming-machine'
 import { isoAt } from '../../shared/domain/time'

@@ -1,6 +1,6 @@
 // One attempt at one decision: commit, decide once, commit what came of it. A lost answer is never followed by a second
 // attempt; a look tells what became of it.
-import type { IncomingRequest } from '../../shared/contract/requests'
+import type { IncomingRequest } from '../../shared/contract/requests-incoming'
 import { fail, type AppError, type Result } from '../../shared/contract/result'
 import { isWaitingError } from '../../shared/domain/health'
 import { retryDelayMs } from '../../shared/domain/outbox-machine'

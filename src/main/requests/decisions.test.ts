@@ -1,6 +1,6 @@
 // Deciding others' requests: held, carried out once, and never in doubt for longer than a look needs.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { IncomingRequest } from '../../shared/contract/requests'
+import type { IncomingRequest } from '../../shared/contract/requests-incoming'
 import { fail } from '../../shared/contract/result'
 import { asking, createFakePolling, type DecisionFate, type FakePolling } from '../testing/fake-polling'
 import { accountId, group } from '../testing/records'

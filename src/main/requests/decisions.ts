@@ -1,6 +1,6 @@
 // When which decision is carried out: those whose undo window is over, per account one after the other.
 import type { AccountId } from '../../shared/contract/common'
-import type { IncomingRequest } from '../../shared/contract/requests'
+import type { IncomingRequest } from '../../shared/contract/requests-incoming'
 import { isWaitingError } from '../../shared/domain/health'
 import { isoAt, msOf } from '../../shared/domain/time'
 import { guarded } from '../store/guarded'

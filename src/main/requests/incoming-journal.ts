@@ -1,6 +1,6 @@
 // The journal of others' requests to groups of mine: every step is committed here before the effect it announces, and
 // told to the windows after.
-import type { IncomingRequest } from '../../shared/contract/requests'
+import type { IncomingRequest } from '../../shared/contract/requests-incoming'
 import { canIncomingMove, isOver } from '../../shared/domain/incoming-machine'
 import type { IncomingState } from '../../shared/domain/states'
 import { isoAt } from '../../shared/domain/time'

@@ -2,7 +2,7 @@
 // what already waited there is not told as news.
 import * as v from 'valibot'
 import { Json, type AccountId, type JsonObject } from '../../shared/contract/common'
-import type { IncomingRequest } from '../../shared/contract/requests'
+import type { IncomingRequest } from '../../shared/contract/requests-incoming'
 import { msOf } from '../../shared/domain/time'
 import type { PollAnswer } from '../networks/ports'
 import type { RequestsDeps } from './deps'

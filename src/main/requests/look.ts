@@ -1,7 +1,7 @@
 // One look at everything that waits on one account: my open requests, and others' requests to groups of mine. One poll
 // where the network offers it, else one reading per open request. Never writes to a service.
 import type { AccountId } from '../../shared/contract/common'
-import type { IncomingRequest } from '../../shared/contract/requests'
+import type { IncomingRequest } from '../../shared/contract/requests-incoming'
 import { ok, type Result } from '../../shared/contract/result'
 import type { PollAnswer, RequestsPort } from '../networks/ports'
 import { guarded, guardedPort } from '../store/guarded'

@@ -3,7 +3,7 @@
 import type { Account } from '../../shared/contract/accounts'
 import type { AccountId } from '../../shared/contract/common'
 import type { PayloadOf } from '../../shared/contract/index'
-import type { IncomingRequest } from '../../shared/contract/requests'
+import type { IncomingRequest } from '../../shared/contract/requests-incoming'
 import type { JoinRequestRecord } from '../store/requests-repository'
 import type { MessageKey } from '../../shared/i18n/index'
 import type { RequestsDeps } from './deps'

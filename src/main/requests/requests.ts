@@ -1,7 +1,8 @@
 // The requests capability: my asking to enter groups, journalled from the first click to its end.
 import type { AccountId } from '../../shared/contract/common'
 import type { HandlersOf, ParsedInputOf, RoutesOf } from '../../shared/contract/index'
-import type { IncomingRequest, JoinRequest } from '../../shared/contract/requests'
+import type { JoinRequest } from '../../shared/contract/requests'
+import type { IncomingRequest } from '../../shared/contract/requests-incoming'
 import { ok, type Result } from '../../shared/contract/result'
 import { DECISION_SETTLE_MS } from '../../shared/domain/incoming-machine'
 import { guarded } from '../store/guarded'

@@ -1,7 +1,7 @@
 // What a look at everything that waits makes of others' requests in the journal: new ones, vanished ones, and those whose
 // decision was in doubt.
 import type { AccountId } from '../../shared/contract/common'
-import type { IncomingRequest } from '../../shared/contract/requests'
+import type { IncomingRequest } from '../../shared/contract/requests-incoming'
 import { moveBySight } from '../../shared/domain/incoming-machine'
 import { isoAt } from '../../shared/domain/time'
 import type { PortIncomingRequest } from '../networks/ports'

@@ -1,7 +1,7 @@
 // Others' requests, askings of several groups, and templates: what goes in comes out, also after a restart.
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { IncomingRequest } from '../../shared/contract/requests'
+import type { IncomingRequest } from '../../shared/contract/requests-incoming'
 import type { Template } from '../../shared/contract/drafts'
 import { INCOMING_STATES } from '../../shared/domain/states'
 import { accountId, accountRecord } from '../testing/records'

@@ -1,7 +1,7 @@
 // Requests of others to enter groups of mine, as last seen, each with my decision about it.
 import type { SQLInputValue } from 'node:sqlite'
 import type { AccountId } from '../../shared/contract/common'
-import type { IncomingRequest } from '../../shared/contract/requests'
+import type { IncomingRequest } from '../../shared/contract/requests-incoming'
 import type { Database } from './database'
 import { optionalText, orNull, text, type Row } from './rows'
 

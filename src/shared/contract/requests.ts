@@ -1,9 +1,9 @@
 // Join requests: my asking to enter one group, followed from the first click to its end.
 import * as v from 'valibot'
-import { INCOMING_STATES, JOIN_REQUEST_STATES, JOIN_RULES, RELATIONS } from '../domain/states'
+import { JOIN_REQUEST_STATES, JOIN_RULES, RELATIONS } from '../domain/states'
 import { AccountId, ErrorCodeSchema, IsoTime, Nothing, Revision, RowId, ServiceId, Title, Typed } from './common'
 import { ACCOUNT_ERRORS } from './error-sets'
-import { AvatarKey } from './groups'
+import { Incoming, incoming, IncomingRequest } from './requests-incoming'
 import { event, route } from './route'
 
 export const JoinRequest = v.strictObject({
@@ -86,29 +86,6 @@ const REFUSALS = [
   'requests.badLink',
 ] as const
 
-const Incoming = v.strictObject({ accountId: AccountId, requestId: ServiceId })
-
-/** Somebody's asking to enter a group I own or moderate. */
-export const IncomingRequest = v.strictObject({
-  ...Incoming.entries,
-  groupId: ServiceId,
-  groupName: Title,
-  userId: v.optional(ServiceId),
-  userName: Title,
-  userHandle: v.optional(Title),
-  avatar: v.optional(AvatarKey),
-  message: v.optional(v.string()),
-  askedAt: v.optional(IsoTime),
-  state: v.picklist(INCOMING_STATES),
-  /** What I decided: from `held` on. */
-  decision: v.optional(v.picklist(['approve', 'decline'])),
-  /** Until then the decision can be taken back. */
-  heldUntil: v.optional(IsoTime),
-  reason: v.optional(ErrorCodeSchema),
-  updatedAt: IsoTime,
-})
-export type IncomingRequest = v.InferOutput<typeof IncomingRequest>
-
 /** A group that invites me and is not in the directory: a secret one, or one that was not read yet. */
 export const Invitation = v.strictObject({
   accountId: AccountId,
@@ -117,8 +94,6 @@ export const Invitation = v.strictObject({
   name: v.optional(Title),
 })
 export type Invitation = v.InferOutput<typeof Invitation>
-
-const HoldSeconds = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)))
 
 /** Asking several groups, one after the other. */
 export const BulkAsk = v.strictObject({
@@ -140,8 +115,6 @@ export const BulkAsk = v.strictObject({
   ),
 })
 export type BulkAsk = v.InferOutput<typeof BulkAsk>
-
-const DECISION_ERRORS = [...ACCOUNT_ERRORS, 'requests.notFound', 'requests.decided', 'store.failed'] as const
 
 export const requests = {
   /** Reads the state now; changes nothing. */
@@ -218,33 +191,7 @@ export const requests = {
   }),
   /** The last asking of several groups, running or not. */
   'requests.bulk': route({ input: Nothing, output: v.strictObject({ bulk: v.optional(BulkAsk) }), errors: [] }),
-  /** What waits for my decision, and what I decided lately. With `refresh` the services are asked first. */
-  'requests.incoming': route({
-    input: v.strictObject({ accountIds: v.optional(v.array(AccountId)), refresh: v.optional(v.boolean()) }),
-    output: v.array(IncomingRequest),
-    errors: [],
-  }),
-  /** Decides after the undo window (`holdSeconds`, else the setting). */
-  'requests.decide': route({
-    input: v.strictObject({ ...Incoming.entries, approve: v.boolean(), holdSeconds: HoldSeconds }),
-    output: IncomingRequest,
-    errors: DECISION_ERRORS,
-  }),
-  'requests.decideMany': route({
-    input: v.strictObject({
-      items: v.pipe(v.array(Incoming), v.minLength(1), v.maxLength(200)),
-      approve: v.boolean(),
-      holdSeconds: HoldSeconds,
-    }),
-    output: v.array(IncomingRequest),
-    errors: DECISION_ERRORS,
-  }),
-  /** Takes back decisions that are still held; the others stay as they are. */
-  'requests.undoDecision': route({
-    input: v.strictObject({ items: v.pipe(v.array(Incoming), v.minLength(1), v.maxLength(200)) }),
-    output: v.array(IncomingRequest),
-    errors: ['store.failed'],
-  }),
+  ...incoming,
 } as const
 
 export const requestsEvents = {
