@@ -187,6 +187,8 @@ export interface OutgoingMessage {
   readonly urlPreview: boolean
   /** When the first attempt began, ISO: reading back starts here. */
   readonly firstAttemptAt?: string
+  /** The service's ids of other messages of ours there since then: none of them is this one, whatever it says. */
+  readonly otherServerIds?: readonly string[]
 }
 
 export type PortTarget = Pick<TargetHit, 'target' | 'title' | 'kind' | 'hint' | 'memberCount' | 'blocked'>

@@ -2,9 +2,10 @@
 import { retryDelayMs } from '../../shared/domain/outbox-machine'
 import type { Clock } from '../networks/ports'
 import type { OutboxRecord } from '../store/outbox-rows'
-import type { Attempts, Ended, Lost } from './attempt'
+import type { Attempts } from './attempt'
 import type { Reach } from './reach'
 import type { Running } from './running'
+import type { Ended, Lost } from './settle'
 
 export interface LostItems {
   /** Settles every `sending` item nobody is at work on: left by a crash, by a failed commit, or waiting to be read. */

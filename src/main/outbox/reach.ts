@@ -2,7 +2,7 @@
 // grow, until one gets through: a machine that wakes up with hundreds of messages does not send hundreds into nothing.
 import { retryDelayMs } from '../../shared/domain/outbox-machine'
 import type { Clock } from '../networks/ports'
-import type { Ended } from './attempt'
+import type { Ended } from './settle'
 
 export interface Reach {
   /** Accounts in doubt, and when the next try may start (milliseconds). */

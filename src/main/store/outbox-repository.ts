@@ -28,6 +28,8 @@ export interface OutboxRepository {
   /** First to last. */
   attempts(id: string): OutboxAttempt[]
   saveAttempt(id: string, attempt: OutboxAttempt): void
+  /** The service's ids of the others sent to the same target since `since` (ISO). */
+  otherServerIds(item: Pick<OutboxRecord, 'id' | 'accountId' | 'targetKey'>, since: string): string[]
   /** Removes those of the given items that are sent or cancelled, with their attempts, and answers which. */
   remove(ids: readonly string[]): string[]
   /** Removes what is over and done with for an account that goes, and answers the ids; items failed for the reason `except` stay. */
@@ -50,6 +52,9 @@ const UPDATE = `UPDATE outbox SET state = :state, reason = :reason, evidence_at 
 const SAVE_ATTEMPT = `INSERT INTO outbox_attempts (item_id, attempt, started_at, finished_at, outcome, code) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET finished_at = excluded.finished_at, outcome = excluded.outcome, code = excluded.code`
 
+const OTHERS = `SELECT server_id FROM outbox WHERE state = 'sent' AND account_id = ? AND target_key = ? AND sent_at >= ?
+       AND id <> ? AND server_id IS NOT NULL`
+
 const REMOVE = `DELETE FROM outbox
      WHERE id IN (SELECT value FROM json_each(?)) AND state IN ('sent', 'cancelled') RETURNING id`
 
@@ -63,6 +68,7 @@ export function createOutboxRepository(db: Database): OutboxRepository {
   const update = db.prepare(UPDATE)
   const attempts = db.prepare('SELECT * FROM outbox_attempts WHERE item_id = ? ORDER BY attempt')
   const saveAttempt = db.prepare(SAVE_ATTEMPT)
+  const others = db.prepare(OTHERS)
   const remove = db.prepare(REMOVE)
   const removeFinished = db.prepare(REMOVE_FINISHED)
   return {
@@ -84,6 +90,8 @@ export function createOutboxRepository(db: Database): OutboxRepository {
     saveAttempt(id, { attempt, startedAt, finishedAt, outcome, code }) {
       saveAttempt.run(id, attempt, startedAt, orNull(finishedAt), orNull(outcome), orNull(code))
     },
+    otherServerIds: ({ id, accountId, targetKey }, since) =>
+      others.all(accountId, targetKey, since, id).map((row) => text(row, 'server_id')),
     remove: (ids) => remove.all(JSON.stringify(ids)).map((row) => text(row, 'id')),
     removeFinished: (accountId, except) => removeFinished.all(accountId, except).map((row) => text(row, 'id')),
   }

@@ -6,6 +6,7 @@ import { createClient } from './client'
 import type { CallResult } from './client'
 import { readCommand } from './batch'
 import { explain } from './error-table'
+import { MessageEcho } from './message-echo'
 import { kindOf } from './methods'
 import { pictureAddress } from './picture-address'
 import type { Portal } from './portal'
@@ -74,6 +75,7 @@ export function fakePortal(
     }
     return { ok: true, data }
   }
+  const state = memoryStore()
   const portal: Portal = {
     client: { call: single.call, batch: ((commands) => Promise.resolve(batch(commands))) as Portal['client']['batch'] },
     host: 'h',
@@ -81,7 +83,8 @@ export function fakePortal(
     scopes: new Scopes(missing),
     clock,
     timers: { sleep: (ms) => Promise.resolve(void slept.push(ms)) },
-    state: memoryStore(),
+    state,
+    echo: new MessageEcho({ host: 'h', state, clock }),
     picture: pictureAddress(() => ({ origin: 'https://h', secret: 'c0de' })),
   }
   return { portal, ran, writes, requests, slept }

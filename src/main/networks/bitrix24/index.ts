@@ -10,7 +10,7 @@ import { readGroupDetails } from './group-details'
 import { createGroupReader } from './group-reader'
 import { createIdentity, healthWith } from './identity'
 import { createMessages } from './messages'
-import { createShared, openPortal } from './open-portal'
+import { createShared, echoFor, openPortal } from './open-portal'
 import type { Shared } from './open-portal'
 import { createOpenlines } from './openlines'
 import { createPictures } from './pictures'
@@ -60,7 +60,8 @@ function openAccount(shared: Shared, account: AccountHandle): Connection {
   })
   let home: PictureHome | undefined
   const picture = pictureAddress(() => (home ??= pictureHome(account)))
-  const portal: Portal = { client, host, userId, scopes, clock, timers, state, picture }
+  const echo = echoFor(shared, host)
+  const portal: Portal = { client, host, userId, scopes, clock, timers, state, picture, echo }
   const pictures = createPictures(shared, { host, trust, allowHttp })
   return {
     identity: createIdentity({ client, host, scopes, clock, settings }),

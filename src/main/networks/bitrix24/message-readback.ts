@@ -4,8 +4,8 @@ import type { JsonObject } from '../../../shared/contract/common'
 import { ok } from '../../../shared/contract/result'
 import type { Result } from '../../../shared/contract/result'
 import type { OutgoingMessage } from '../ports'
-import { asFlag, asId, asObject, asObjects, asText } from './json'
-import { failed } from './portal'
+import { asId, asObject, asObjects, asText } from './json'
+import { SETTLE_MS, failed } from './portal'
 import type { Portal } from './portal'
 
 export interface Sought {
@@ -20,69 +20,44 @@ const MAX_PAGES = 5
 /** How far the portal's clock may be from ours. */
 const CLOCK_SLACK_MS = 5 * 60_000
 
-/** Whether this portal shows our ids on messages, and so knows them: remembered per portal. */
-export class EchoMemory {
-  readonly #portal: Portal
-  #asked = false
-
-  constructor(portal: Portal) {
-    this.#portal = portal
-  }
-
-  get known(): boolean {
-    return asFlag(this.#portal.state.get(this.#key))
-  }
-
-  remember(): void {
-    if (!this.known) this.#portal.state.set(this.#key, true)
-  }
-
-  /** Looks once, behind the scenes, whether a message that was just sent shows our id. */
-  learnFrom(message: OutgoingMessage, dialogId: string): void {
-    if (this.known || this.#asked) return
-    this.#asked = true
-    void this.#portal.client
-      .call('im.dialog.messages.get', { DIALOG_ID: dialogId, LIMIT: 5 }, { lane: 'background' })
-      .then((answer) => {
-        if (answer.ok && messagesOf(answer.data).some((row) => hasId(row, message))) this.remember()
-      })
-  }
-
-  get #key(): string {
-    return `bitrix24.uuidEcho.${this.#portal.host}`
-  }
-}
-
 /**
  * Reads the dialog back to the first attempt. `resendSafe` where the portal is known to keep our ids: it then answers
- * a repeat with the first message.
+ * a repeat with the first message. Elsewhere what is not there is looked for once more: the call may still be at work.
  * @see https://apidocs.bitrix24.com/api-reference/chats/messages/im-dialog-messages-get.html
  */
-export async function readBackDialog(portal: Portal, echo: EchoMemory, sought: Sought): Promise<Result<ReadBack>> {
-  const since = Date.parse(sought.message.firstAttemptAt ?? '') - CLOCK_SLACK_MS
+export async function readBackDialog(portal: Portal, sought: Sought): Promise<Result<ReadBack>> {
+  const now = await readOnce(portal, sought)
+  if (!now.ok || now.data.found !== 'no' || portal.echo.honoured) return now
+  await portal.timers.sleep(SETTLE_MS)
+  return readOnce(portal, sought)
+}
+
+async function readOnce(portal: Portal, { message, dialogId }: Sought): Promise<Result<ReadBack>> {
+  const mine: Mine = { me: portal.userId, since: Date.parse(message.firstAttemptAt ?? '') - CLOCK_SLACK_MS }
+  const resendSafe = portal.echo.honoured
   let lastId: string | undefined
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const cursor = lastId === undefined ? {} : { LAST_ID: lastId }
-    const answer = await portal.client.call('im.dialog.messages.get', {
-      DIALOG_ID: sought.dialogId,
-      LIMIT: PAGE,
-      ...cursor,
-    })
+    const params = { DIALOG_ID: dialogId, LIMIT: PAGE, ...cursor }
+    const answer = await portal.client.call('im.dialog.messages.get', params)
     if (!answer.ok) return failed(answer)
     const rows = messagesOf(answer.data)
-    const match = rows.find((row) => isOurs(row, sought.message, { me: portal.userId, since }))
-    if (match !== undefined) return ok(found(match, sought.message, echo))
+    const match = rows.find((row) => isOurs(row, message, mine))
+    if (match !== undefined) return ok(found(match, message, portal))
+    // One of mine without words may be this one, or any other picture or card.
+    const unclear = isWordless(message.text) && rows.some((row) => mayBeOurs(row, message, mine))
+    if (unclear) return ok({ found: 'cannotKnow', resendSafe })
     const oldest = rows.reduce<JsonObject | undefined>((low, row) => (idOf(row) < idOf(low) ? row : low), undefined)
-    if (rows.length < PAGE || !(timeOf(oldest) >= since)) return ok({ found: 'no', resendSafe: echo.known })
+    if (rows.length < PAGE || !(timeOf(oldest) >= mine.since)) return ok({ found: 'no', resendSafe })
     lastId = asId(oldest?.['id'])
   }
-  return ok({ found: 'cannotKnow', resendSafe: echo.known })
+  return ok({ found: 'cannotKnow', resendSafe })
 }
 
-function found(row: JsonObject, message: OutgoingMessage, echo: EchoMemory): ReadBack {
-  if (hasId(row, message)) echo.remember()
+function found(row: JsonObject, message: OutgoingMessage, portal: Portal): ReadBack {
+  if (hasId(row, message)) portal.echo.saw(true)
   const serverId = asId(row['id'])
-  return { found: 'yes', resendSafe: echo.known, ...(serverId === undefined ? {} : { serverId }) }
+  return { found: 'yes', resendSafe: portal.echo.honoured, ...(serverId === undefined ? {} : { serverId }) }
 }
 
 function messagesOf(answer: Parameters<typeof asObject>[0]): JsonObject[] {
@@ -93,11 +68,25 @@ function hasId(row: JsonObject, message: OutgoingMessage): boolean {
   return asText(row['uuid'])?.toLowerCase() === message.id.toLowerCase()
 }
 
-/** A message that carries another id is another message, even with the same text. */
-function isOurs(row: JsonObject, message: OutgoingMessage, mine: { me: string; since: number }): boolean {
-  if (hasId(row, message)) return true
-  if (asText(row['uuid']) !== undefined || asId(row['author_id']) !== mine.me) return false
-  return timeOf(row) >= mine.since && normal(asText(row['text']) ?? '') === normal(message.text)
+interface Mine {
+  readonly me: string
+  readonly since: number
+}
+
+function isOurs(row: JsonObject, message: OutgoingMessage, mine: Mine): boolean {
+  return hasId(row, message) || (!isWordless(message.text) && mayBeOurs(row, message, mine))
+}
+
+/** By author, time and words. A message that carries another id is another message, and so is one we know as another. */
+function mayBeOurs(row: JsonObject, message: OutgoingMessage, { me, since }: Mine): boolean {
+  const id = asId(row['id'])
+  if (asText(row['uuid']) !== undefined || asId(row['author_id']) !== me) return false
+  if (id !== undefined && message.otherServerIds?.includes(id) === true) return false
+  return timeOf(row) >= since && normal(asText(row['text']) ?? '') === normal(message.text)
+}
+
+function isWordless(text: string): boolean {
+  return normal(text) === ''
 }
 
 function normal(text: string): string {

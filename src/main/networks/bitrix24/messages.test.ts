@@ -134,6 +134,27 @@ describe('reading back', () => {
     expect(await setUp(1, () => rows).messages.readBack(AGAIN)).toMatchObject({ ok: true, data: { found } }),
   )
 
+  it('never takes another message of ours for this one, however alike', async () => {
+    const { messages } = setUp(1, () => [row(9)])
+    expect(await messages.readBack({ ...AGAIN, otherServerIds: ['9'] })).toMatchObject({ data: { found: 'no' } })
+    expect(await messages.readBack({ ...AGAIN, otherServerIds: ['8'] })).toMatchObject({ data: { found: 'yes' } })
+  })
+
+  it('cannot tell a card without words from another one, except by its id', async () => {
+    const card = { ...AGAIN, text: '', attach: { BLOCKS: [] } }
+    const read = (rows: JsonObject[]) => setUp(1, () => rows).messages.readBack(card)
+    expect(await read([row(9, { text: '' })])).toMatchObject({ data: { found: 'cannotKnow' } })
+    expect(await read([row(9, { text: '', uuid: ID })])).toMatchObject({ data: { found: 'yes' } })
+    expect(await read([row(9)])).toMatchObject({ data: { found: 'no' } })
+  })
+
+  it('looks once more for what is not there yet: the call may still be at work', async () => {
+    let looks = 0
+    const { messages, slept } = setUp(1, () => ((looks += 1) === 1 ? [] : [row(9)]))
+    expect(await messages.readBack(AGAIN)).toMatchObject({ data: { found: 'yes', serverId: '9' } })
+    expect([looks, slept]).toEqual([2, [1_000]])
+  })
+
   it('a repeat is safe only on a portal that has shown our ids', async () => {
     const { messages } = setUp(1, (params) => (params['LIMIT'] === 5 ? [row(1, { uuid: ID })] : []))
     expect(await messages.readBack(AGAIN)).toMatchObject({ data: { resendSafe: false } })

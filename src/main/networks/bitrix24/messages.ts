@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../../shared/contract/result'
 import type { MessagesPort, OutgoingMessage, SendOutcome } from '../ports'
 import { readHistory } from './chat-history'
 import type { CallResult, NotDone } from './client'
-import { EchoMemory, readBackDialog } from './message-readback'
+import { readBackDialog } from './message-readback'
 import type { Sought } from './message-readback'
 import { asId } from './json'
 import { LineNames, readAllChannels } from './line-names'
@@ -18,7 +18,6 @@ import { findDirect, findThroughLine } from './target-search'
 const FIRST_TRY_MS = 1_000
 
 export function createMessages(portal: Portal): MessagesPort {
-  const echo = new EchoMemory(portal)
   const lineNames = new LineNames(portal)
   return {
     get targets() {
@@ -34,13 +33,13 @@ export function createMessages(portal: Portal): MessagesPort {
       target.kind === 'dialog'
         ? readHistory(portal, target.dialogId, before)
         : Promise.resolve(fail('accounts.noPort')),
-    send: (message) => send(portal, echo, message),
+    send: (message) => send(portal, message),
     readBack(message) {
       switch (message.target.kind) {
         case 'network':
           return Promise.resolve(ok({ found: 'cannotKnow', resendSafe: false }))
         case 'dialog':
-          return readBackDialog(portal, echo, { message, dialogId: message.target.dialogId })
+          return readBackDialog(portal, { message, dialogId: message.target.dialogId })
         case 'convo':
           return Promise.resolve(fail('accounts.noPort'))
       }
@@ -64,7 +63,7 @@ async function joinLine(portal: Portal, lineCode: string): Promise<Result<void>>
   return botId === undefined ? fail('messages.wrongRequest', 'user', { host: portal.host }) : ok(undefined)
 }
 
-async function send(portal: Portal, echo: EchoMemory, message: OutgoingMessage): Promise<SendOutcome> {
+async function send(portal: Portal, message: OutgoingMessage): Promise<SendOutcome> {
   const { target } = message
   switch (target.kind) {
     case 'network': {
@@ -72,7 +71,7 @@ async function send(portal: Portal, echo: EchoMemory, message: OutgoingMessage):
       return toOutcome(await portal.client.call('imopenlines.network.message.add', params))
     }
     case 'dialog':
-      return sendToDialog(portal, echo, { message, dialogId: target.dialogId })
+      return sendToDialog(portal, { message, dialogId: target.dialogId })
     case 'convo':
       return { kind: 'failed', error: fail('accounts.noPort').error, retryable: false }
   }
@@ -93,23 +92,23 @@ function content({ text, attach, keyboard, urlPreview }: OutgoingMessage): JsonO
  * repeat that meets the first call still at work is refused with PARAMS_ERROR: then the dialog tells.
  * @see https://apidocs.bitrix24.com/api-reference/chats/messages/im-message-add.html
  */
-async function sendToDialog(portal: Portal, echo: EchoMemory, { message, dialogId }: Sought): Promise<SendOutcome> {
+async function sendToDialog(portal: Portal, { message, dialogId }: Sought): Promise<SendOutcome> {
   const params = { DIALOG_ID: dialogId, TEMPLATE_ID: message.id, ...content(message) }
   const began = portal.clock()
   const sent = await portal.client.call('im.message.add', params)
   if (!sent.ok && sent.portalCode === 'PARAMS_ERROR')
-    return afterParamsError(portal, echo, { message, dialogId, sent, began })
+    return afterParamsError(portal, { message, dialogId, sent, began })
   const outcome = toOutcome(sent)
-  if (outcome.kind === 'sent' && outcome.serverId !== undefined) echo.learnFrom(message, dialogId)
+  if (outcome.kind === 'sent' && outcome.serverId !== undefined)
+    portal.echo.prove(portal.client, { id: message.id, dialogId, serverId: outcome.serverId })
   return outcome
 }
 
 async function afterParamsError(
   portal: Portal,
-  echo: EchoMemory,
   { message, dialogId, sent, began }: Sought & { sent: NotDone; began: number },
 ): Promise<SendOutcome> {
-  const back = await readBackDialog(portal, echo, { message, dialogId })
+  const back = await readBackDialog(portal, { message, dialogId })
   if (back.ok && back.data.found === 'yes') {
     return { kind: 'sent', ...(back.data.serverId === undefined ? {} : { serverId: back.data.serverId }) }
   }

@@ -1,4 +1,4 @@
-// The whole client, handler around handler, and what all accounts share: request budgets and trusted authorities.
+// The whole client, handler around handler, and what all accounts share: request budgets, trusted authorities, proofs.
 import type { AccountId } from '../../../shared/contract/common'
 import type { Result } from '../../../shared/contract/result'
 import type { WebhookAddress } from '../../../shared/domain/webhook-url'
@@ -9,6 +9,7 @@ import { createEndpoint } from './endpoint'
 import { withHealth } from './health'
 import { plainHttpRule } from './http-rule'
 import { Limiter } from './limiter'
+import { MessageEcho } from './message-echo'
 import { withOperatingBudget } from './operating-budget'
 import { withRecord } from './record'
 import { withRetry } from './retry'
@@ -21,10 +22,11 @@ export interface Shared {
   readonly authorities: Authorities
   /** By portal host. */
   readonly limiters: Map<string, Limiter>
+  readonly echoes: Map<string, MessageEcho>
 }
 
 export function createShared(deps: NetworkDeps): Shared {
-  return { deps, authorities: createAuthorities(() => deps.systemCa()), limiters: new Map() }
+  return { deps, authorities: createAuthorities(() => deps.systemCa()), limiters: new Map(), echoes: new Map() }
 }
 
 export interface PortalOptions {
@@ -68,5 +70,14 @@ function limiterFor({ deps, limiters }: Shared, host: string): Limiter {
   const { clock, timers, state } = deps
   const made = new Limiter({ host, clock, timers, state })
   limiters.set(host, made)
+  return made
+}
+
+/** What is known of the portal's echo of our ids. */
+export function echoFor({ deps, echoes }: Shared, host: string): MessageEcho {
+  const known = echoes.get(host)
+  if (known !== undefined) return known
+  const made = new MessageEcho({ host, state: deps.state, clock: deps.clock })
+  echoes.set(host, made)
   return made
 }

@@ -3,6 +3,7 @@ import { fail } from '../../../shared/contract/result'
 import type { Result } from '../../../shared/contract/result'
 import type { Clock, KeyValueStore, Timers } from '../ports'
 import type { CallResult, Client, NotDone } from './client'
+import type { MessageEcho } from './message-echo'
 import type { PictureAddress } from './picture-address'
 import type { Scopes } from './scopes'
 
@@ -17,6 +18,8 @@ export interface Portal {
   readonly timers: Timers
   readonly state: KeyValueStore
   readonly picture: PictureAddress
+  /** Shared by the accounts of one portal. */
+  readonly echo: MessageEcho
 }
 
 /** A failed call as a plain failed result. */

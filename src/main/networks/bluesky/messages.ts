@@ -94,10 +94,15 @@ interface Search {
   readonly me: string
   /** In the server's time. */
   readonly since: number
+  /** Known to be other messages. */
+  readonly others: readonly string[]
 }
 
 /** Newest first, back to the first attempt: my own message with the same text. Answers its id. */
-async function findSent({ convoId, text, me, since }: Search, client: Chat): Promise<Result<string | undefined>> {
+async function findSent(
+  { convoId, text, me, since, others }: Search,
+  client: Chat,
+): Promise<Result<string | undefined>> {
   let found: string | undefined
   const source: PageSource = {
     client,
@@ -112,7 +117,7 @@ async function findSent({ convoId, text, me, since }: Search, client: Chat): Pro
       const { $type, id, sender, sentAt, text: sent } = parsed.output
       if (sentAt !== undefined && Date.parse(sentAt) < since) return false
       const mine = sender?.did === me && ($type === MESSAGE || $type === '')
-      if (mine && sent === text) {
+      if (mine && sent === text && !others.includes(id ?? '')) {
         found = id ?? ''
         return false
       }
@@ -137,7 +142,7 @@ async function readBack(message: OutgoingMessage, deps: MessagesDeps): ReturnTyp
     if (!answer.ok) return answer
   }
   const since = began + (deps.clockOffset() ?? 0) - CLOCK_MARGIN_MS
-  const search = { convoId: target.convoId, text, me: me.data, since }
+  const search = { convoId: target.convoId, text, me: me.data, since, others: message.otherServerIds ?? [] }
   let found = await findSent(search, deps.client)
   if (found.ok && found.data === undefined) {
     // Reads lag behind writes.
