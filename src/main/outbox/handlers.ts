@@ -65,11 +65,18 @@ function stepsOf(deps: HandlerDeps): Readonly<Record<'cancel' | 'retry' | 'flush
   }
 }
 
-/** Also a word that it may leave. A wait that the service asked for stays. */
+/** Also a word that it may leave: without a time at once, out of its hold. A wait that the service asked for stays. */
 function reschedule(deps: HandlerDeps, notBefore: string | undefined): Step {
+  const { journal, clock } = deps
   return {
     from: ['held', 'queued'],
-    take: (item) => deps.journal.note(item, { ...confirmed(deps), notBefore, updatedAt: isoAt(deps.clock()) }),
+    take(item) {
+      const when = { ...confirmed(deps), notBefore }
+      const released = item.state === 'held' && notBefore === undefined
+      return released
+        ? journal.move(item, 'queued', { ...when, heldUntil: undefined })
+        : journal.note(item, { ...when, updatedAt: isoAt(clock()) })
+    },
   }
 }
 

@@ -49,7 +49,7 @@ function useFailed() {
       const ids = [first, ...others].map(({ id }) => id)
       const many = others.length > 0
       return {
-        title: many ? t('outbox.batch.notSent', {}, ids.length) : t('outbox.notSent', { name: first.targetTitle }),
+        title: many ? t('outbox.card.failed', {}, ids.length) : t('outbox.notSent', { name: first.targetTitle }),
         description: many || !first.reason ? '' : errorText(first.reason, host ? { host } : {}),
         tone: 'bad',
         duration: FAILED_MS,

@@ -64,6 +64,8 @@ export function useNotify(): Notify {
       description,
       color: COLORS[tone],
       duration,
+      // Two buttons with long words stand one below the other.
+      b24ui: { actions: 'flex-wrap' },
       actions: actions.map(({ label, run }, index) => ({
         label,
         color: index === 0 ? ('air-primary' as const) : ('air-tertiary' as const),

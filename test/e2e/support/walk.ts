@@ -5,6 +5,7 @@ import type { Bellhop } from './app'
 import type { Practice } from './practice'
 import { textsOf, type Texts } from './text'
 import { walkGroups } from './walk-groups'
+import { walkOutbox } from './walk-outbox'
 import { walkJoinLink, walkRequests, walkTemplates } from './walk-requests'
 
 export interface Walker {
@@ -134,35 +135,11 @@ async function messages({ app, practice, stop }: Walker, t: Texts): Promise<void
   await page.getByTestId('send').click()
 }
 
-async function outbox({ app, practice, stop }: Walker, t: Texts): Promise<void> {
-  const { page } = app
+async function outbox(walker: Walker, t: Texts): Promise<void> {
+  const { page } = walker.app
   await goTo(page, t, 'outbox')
   await page.getByTestId('outbox-row').first().waitFor()
-  await practice.fault({
-    portal: 'acme',
-    method: 'imopenlines.network.message.add',
-    effect: { kind: 'reset', processed: true },
-  })
-  await practice.fault({
-    portal: 'acme',
-    method: 'imopenlines.network.message.add',
-    effect: { kind: 'error', status: 400, error: 'USER_MESSAGE_LIMIT' },
-  })
-  const account = (await accountsOf(app))[0]
-  const lineCode = practice.info.bitrix24[0]?.lineCodes[1]?.code
-  const people = account && (await app.invoke('messages.people', { accountId: account.id, text: 'ma' }))
-  if (!account || !lineCode || !people?.ok) throw new Error('nobody to write to')
-  for (const person of people.data.filter(({ active }) => active).slice(0, 2)) {
-    const target = { kind: 'network', lineCode, userId: person.userId } as const
-    await app.invoke('outbox.enqueue', {
-      accountId: account.id,
-      target,
-      targetTitle: person.name,
-      text: 'News of the week',
-    })
-  }
-  await page.getByText(t('outbox.decide')).waitFor()
-  await stop('12-outbox', page)
+  await walkOutbox(walker, t)
 }
 
 async function settings(walker: Walker, t: Texts): Promise<void> {

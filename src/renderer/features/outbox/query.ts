@@ -3,8 +3,8 @@ import type { InputOf } from '../../../shared/contract'
 import type { OutboxState } from '../../../shared/domain/states'
 import { foldForSearch, searchWords } from '../../../shared/domain/search-text'
 import { messageTargetKey } from '../../../shared/domain/target-key'
-import { needsMe } from './labels'
-import type { OutboxItem } from './store'
+import { isStale, needsMe } from './labels'
+import type { Counts, OutboxItem } from './store'
 
 export const FILTERS = [
   'all',
@@ -56,9 +56,19 @@ export function matcher({ accountIds, text, place }: Query): (item: OutboxItem) 
   }
 }
 
-export function fits({ state, stale }: Pick<OutboxItem, 'state' | 'stale'>, filter: Filter): boolean {
+export function fits(item: Pick<OutboxItem, 'state' | 'stale'>, filter: Filter): boolean {
   if (filter === 'all') return true
-  return filter === 'stale' ? state === 'queued' && stale === true : state === filter
+  return filter === 'stale' ? isStale(item) : item.state === filter
+}
+
+/** How many there are in each state that is not over. */
+export function openCounts(open: readonly OutboxItem[]): Omit<Counts, 'sent' | 'cancelled'> {
+  const counts = { held: 0, queued: 0, sending: 0, failed: 0, needsDecision: 0, stale: 0 }
+  for (const item of open) {
+    if (item.state !== 'sent' && item.state !== 'cancelled') counts[item.state] += 1
+    if (isStale(item)) counts.stale += 1
+  }
+  return counts
 }
 
 export interface Section {

@@ -5,7 +5,7 @@ import { debounce } from '../../lib/debounce'
 import { throttle } from '../../lib/throttle'
 import { createDonePages } from './done-pages'
 import { isOver } from './labels'
-import { fits, matcher, overStates, sections, toInput } from './query'
+import { fits, matcher, openCounts, overStates, sections, toInput } from './query'
 import type { Filter, Query } from './query'
 import { useOutbox } from './store'
 import type { Counts, OutboxItem } from './store'
@@ -31,12 +31,13 @@ export function useOutboxList(accountIds: () => readonly OutboxItem['accountId']
     text: sought.value,
     place: place.value,
   }))
-  const counts = useCounted(query)
+  const counted = useCounted(query)
 
-  const open = computed(() => {
-    const matches = matcher(query.value)
-    return store.open.filter((item) => fits(item, filter.value) && matches(item))
-  })
+  /** Found in any state. */
+  const found = computed(() => store.open.filter(matcher(query.value)))
+  const open = computed(() => found.value.filter((item) => fits(item, filter.value)))
+  /** What is not over is here and counted at once; what is done is counted by main. */
+  const counts = computed(() => counted.counts.value && { ...counted.counts.value, ...openCounts(found.value) })
   const shown = computed(() => sections(open.value, done.items.value))
 
   function askDone(): void {
@@ -49,7 +50,7 @@ export function useOutboxList(accountIds: () => readonly OutboxItem['accountId']
   const stop = store.onChange((patch) => {
     if (patch === 'all') void done.again()
     else done.apply(patch)
-    counts.again()
+    counted.again()
   })
   onScopeDispose(() => {
     stop()
@@ -63,7 +64,7 @@ export function useOutboxList(accountIds: () => readonly OutboxItem['accountId']
   }
   const only = (item: OutboxItem): void => void (place.value = item)
   const narrowed = computed(() => filter.value !== 'all' || sought.value !== '' || place.value !== undefined)
-  return { filter, text, sought, place, query, counts: counts.counts, done, shown, open, narrowed, only, showAll }
+  return { filter, text, sought, place, query, counts, done, shown, open, narrowed, only, showAll }
 }
 
 /** How many there are in each state of what is asked for, counted again after changes. */
