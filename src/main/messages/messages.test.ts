@@ -1,55 +1,44 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Composed, MessageCheck } from '../../shared/contract/messages'
 import { fail, ok } from '../../shared/contract/result'
-import { createFakeAccounts } from '../testing/fake-accounts'
-import { createFakeMessages } from '../testing/fake-messages'
-import { LINE_CODE, accountId, accountRecord } from '../testing/records'
-import { recordLog } from '../testing/recorders'
-import { openTempStore, type TempStore } from '../testing/temp-store'
-import { createVirtualTime, type VirtualTime } from '../testing/virtual-time'
-import { createMessageCheck, type CheckMessage } from './check'
-import { createMessages, type MessagesCapability } from './messages'
+import type { MessagesPort } from '../networks/ports'
+import { openMessagesBench } from '../testing/messages-bench'
+import { LINE_CODE, accountId } from '../testing/records'
+import { createMessageCheck } from './check'
+import { createMessages } from './messages'
 
-let temp: TempStore
-let time: VirtualTime
-let check: CheckMessage
-let messages: MessagesCapability
+const open = (port?: Partial<MessagesPort>) => openMessagesBench({ createMessageCheck, createMessages }, port)
+
+let bench: ReturnType<typeof open>
 const a = accountId('a')
 const DAY = 24 * 60 * 60_000
 const slotKey = { host: 'portal.example', lineCode: LINE_CODE, userId: '5' }
+const toFive = { kind: 'network' as const, lineCode: LINE_CODE, userId: '5' }
 
 beforeEach(() => {
-  temp = openTempStore()
-  time = createVirtualTime()
-  const bitrix = createFakeMessages(['network', 'dialog']).port
-  const found = [
-    { userId: '5', name: 'Bob', active: true },
-    { userId: '6', name: 'Bo', active: false },
-  ]
-  const accounts = createFakeAccounts(temp.store, [
-    { record: accountRecord('a'), ports: { messages: { ...bitrix, people: () => Promise.resolve(ok(found)) } } },
-    { record: accountRecord('s'), ports: { messages: createFakeMessages(['convo']).port } },
-    { record: accountRecord('n'), ports: {} },
-  ])
-  check = createMessageCheck({ store: temp.store, accounts, clock: time.clock })
-  messages = createMessages({ store: temp.store, accounts, check, clock: time.clock, log: recordLog() })
+  bench = open()
 })
 
 afterEach(() => {
-  temp.dispose()
+  bench.temp.dispose()
 })
 
 const composed = (fields: Partial<Composed> = {}): Composed => ({
   accountId: a,
-  target: { kind: 'network', lineCode: LINE_CODE, userId: '5' },
+  target: toFive,
   text: 'hello',
   ...fields,
 })
 
 function checked(fields: Partial<Composed> = {}, at?: number): MessageCheck {
-  const result = check(composed(fields), at)
+  const result = bench.check(composed(fields), at)
   if (!result.ok) throw new Error(result.error.code)
   return result.data
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+const used = (unlimited = false, key = slotKey): void => {
+  bench.temp.store.lines.recordSlot(key, { lastSentAt: iso(bench.time.clock() - DAY), confirmed: true, unlimited })
 }
 
 describe('the check before sending', () => {
@@ -66,30 +55,47 @@ describe('the check before sending', () => {
     ])
   })
 
+  test.each(['chat40', 'sg3', '5'])('lets a message to %s pass, without a slot', (dialogId) => {
+    expect(checked({ target: { kind: 'dialog', dialogId } })).toMatchObject({
+      canSend: true,
+      slot: { state: 'notApplicable' },
+    })
+  })
+
+  test('a dialog that cannot be one is said before it is sent', () => {
+    expect(checked({ target: { kind: 'dialog', dialogId: 'Bob' } }).problems).toEqual(['messages.noRecipient'])
+  })
+
   test('a target the account cannot send to is its first problem', () => {
     expect(checked({ accountId: accountId('s') }).problems).toEqual(['accounts.noPort'])
     expect(checked({ accountId: accountId('n') }).problems).toEqual(['accounts.noPort'])
-    expect(check(composed({ accountId: accountId('z') }))).toEqual(fail('accounts.notFound'))
+    expect(bench.check(composed({ accountId: accountId('z') }))).toEqual(fail('accounts.notFound'))
   })
 
   test('a used weekly slot stops a message now, not one for when it is free again', () => {
-    const lastSentAt = new Date(time.clock() - DAY).toISOString()
-    temp.store.lines.recordSlot(slotKey, { lastSentAt, confirmed: true, unlimited: false })
+    used()
+    const { time } = bench
     const now = checked()
     expect(now.problems).toEqual(['messages.weeklyLimit'])
-    expect(now.slot).toMatchObject({ state: 'used', nextPossibleAt: new Date(time.clock() + 6 * DAY).toISOString() })
+    expect(now.slot).toMatchObject({ state: 'used', nextPossibleAt: iso(time.clock() + 6 * DAY) })
     expect(checked({}, time.clock() + 6 * DAY).problems).toEqual([])
-    const other = { kind: 'network' as const, lineCode: LINE_CODE, userId: '6' }
-    expect(checked({ target: other }).slot.state).toBe('free')
+    expect(checked({ target: { ...toFive, userId: '6' } }).slot.state).toBe('free')
   })
 
-  test('a portal that showed it has no limit is not held to one', () => {
-    temp.store.lines.recordSlot(slotKey, {
-      lastSentAt: new Date(time.clock()).toISOString(),
-      confirmed: true,
-      unlimited: true,
+  test('every account of the portal shares its slots', () => {
+    used()
+    expect(checked({ accountId: accountId('b') }).problems).toEqual(['messages.weeklyLimit'])
+  })
+
+  test('a portal that showed it has no limit is held to none, for anybody, until it refuses one', () => {
+    used(true)
+    used(false, { ...slotKey, userId: '6' })
+    expect(checked({ target: { ...toFive, userId: '6' } })).toMatchObject({
+      canSend: true,
+      slot: { state: 'unlimited' },
     })
-    expect(checked()).toMatchObject({ canSend: true, slot: { state: 'unlimited' } })
+    bench.temp.store.lines.setLimited('portal.example')
+    expect(checked().problems).toEqual(['messages.weeklyLimit'])
   })
 
   test('a chat message has its own limits, and no slot', () => {
@@ -98,57 +104,54 @@ describe('the check before sending', () => {
     expect(long).toMatchObject({ problems: ['messages.tooLong'], sizes: { textLimit: 1_000 } })
     expect(long.slot).toEqual({ state: 'notApplicable' })
   })
-})
 
-describe('people and lines', () => {
-  test('carry the weekly slot of the line that was asked for, while it is used', async () => {
-    const lastSentAt = new Date(time.clock() - DAY).toISOString()
-    temp.store.lines.recordSlot(slotKey, { lastSentAt, confirmed: true, unlimited: false })
-    const find = (lineCode?: string) => messages.handlers['messages.people']({ accountId: a, text: 'bo', lineCode })
-    const nextPossibleAt = new Date(time.clock() + 6 * DAY).toISOString()
-    expect(await find(LINE_CODE)).toMatchObject({ ok: true, data: [{ userId: '5', nextPossibleAt }, { userId: '6' }] })
-    for (const line of [undefined, 'x'.repeat(32)]) {
-      const found = await find(line)
-      expect(found.ok && found.data.map((person) => person.nextPossibleAt)).toEqual([undefined, undefined])
-    }
-  })
-
-  test('are refused where the account has none', async () => {
-    const people = (id: string) => messages.handlers['messages.people']({ accountId: accountId(id), text: 'bo' })
-    expect(await people('s')).toEqual(fail('accounts.noPort'))
-    expect(await people('z')).toEqual(fail('accounts.notFound'))
-    const lines = (id: string) => messages.handlers['messages.lines']({ accountId: accountId(id) })
-    expect(await lines('s')).toEqual(fail('accounts.noPort'))
-    temp.store.lines.remember(a, { lineCode: LINE_CODE, name: 'Support' })
-    expect(await lines('a')).toMatchObject({ ok: true, data: [{ lineCode: LINE_CODE, name: 'Support' }] })
+  test('of many targets is one check each, in their order', () => {
+    used()
+    const targets = [toFive, { kind: 'dialog' as const, dialogId: 'chat1' }, { kind: 'convo' as const, convoId: 'c' }]
+    const { target: _one, ...content } = composed()
+    const many = bench.handlers['messages.checkMany']({ ...content, targets })
+    expect(many).toMatchObject({
+      ok: true,
+      data: [
+        { problems: ['messages.weeklyLimit'], slot: { state: 'used' } },
+        { problems: [], canSend: true },
+        { problems: ['accounts.noPort'] },
+      ],
+    })
+    expect(bench.handlers['messages.checkMany']({ ...content, accountId: accountId('z'), targets })).toEqual(
+      fail('accounts.notFound'),
+    )
+    expect(bench.handlers['messages.checkMany']({ ...content, targets: [] })).toEqual(ok([]))
   })
 })
 
-describe('drafts', () => {
-  const key = { accountId: a, targetKey: 'network:x:5' }
-
-  test('are kept per account and target, through a restart, and the newest is first', async () => {
-    await messages.handlers['drafts.save']({ ...key, body: { text: 'old' } })
-    await time.advance(1_000)
-    await messages.handlers['drafts.save']({ ...key, targetKey: 'dialog:1', body: { text: 'other' } })
-    await time.advance(1_000)
-    await messages.handlers['drafts.save']({ ...key, body: { text: 'new' } })
-    const list = temp.reopen().drafts.list()
-    expect(list.map(({ body }) => body)).toEqual([{ text: 'new' }, { text: 'other' }])
+describe('what was said', () => {
+  test('is asked of the account’s network, for targets it has', async () => {
+    const asked: unknown[] = []
+    bench.temp.dispose()
+    bench = open({
+      history: (target, before) => {
+        asked.push([target, before])
+        return Promise.resolve(ok({ messages: [], older: '7' }))
+      },
+    })
+    const history = bench.handlers['messages.history']
+    const target = { kind: 'dialog' as const, dialogId: 'chat1' }
+    expect(await history({ accountId: a, target, before: '9' })).toEqual(ok({ messages: [], older: '7' }))
+    expect(asked).toEqual([[target, '9']])
+    const convo = { kind: 'convo' as const, convoId: 'c' }
+    expect(await history({ accountId: a, target: convo })).toEqual(fail('accounts.noPort'))
+    expect(await history({ accountId: accountId('b'), target })).toEqual(fail('accounts.noPort'))
+    expect(await history({ accountId: accountId('z'), target })).toEqual(fail('accounts.notFound'))
+    expect(asked).toHaveLength(1)
   })
 
-  test('go when they are removed, and are not kept for an account that is gone', async () => {
-    await messages.handlers['drafts.save']({ ...key, body: 'x' })
-    expect(await messages.handlers['drafts.remove'](key)).toEqual(ok({}))
-    expect(await messages.handlers['drafts.list']({})).toEqual(ok([]))
-    const gone = { ...key, accountId: accountId('z'), body: 'x' }
-    expect(await messages.handlers['drafts.save'](gone)).toEqual(fail('accounts.notFound'))
-  })
-
-  test('that the disk refuses are said not to be kept', async () => {
-    temp.store.close()
-    expect(await messages.handlers['drafts.save']({ ...key, body: 'x' })).toMatchObject({
-      error: { code: 'store.failed' },
+  test('fails with a code the window knows, even where a port has a bug', async () => {
+    bench.temp.dispose()
+    bench = open({ history: () => Promise.resolve(fail('groups.notFound')) })
+    const target = { kind: 'dialog' as const, dialogId: 'chat1' }
+    expect(await bench.handlers['messages.history']({ accountId: a, target })).toMatchObject({
+      error: { code: 'internal' },
     })
   })
 })

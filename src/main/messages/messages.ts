@@ -12,7 +12,7 @@ import { lineHandlers } from './lines'
 import { targetHandlers } from './targets'
 
 export interface MessagesDeps {
-  readonly store: Pick<Store, 'lines' | 'drafts' | 'recentTargets' | 'transaction'>
+  readonly store: Pick<Store, 'lines' | 'drafts' | 'recentTargets' | 'dialogs' | 'transaction'>
   readonly accounts: Accounts
   readonly check: CheckMessage
   readonly clock: Clock

@@ -1,22 +1,26 @@
 // Where one can write to: places found by name, with what this app knows of having written there. Asks ports, never a
 // network.
 import { answerAs } from '../../shared/contract/answer'
+import type { AccountId } from '../../shared/contract/common'
 import type { ErrorCode } from '../../shared/contract/errors'
 import type { HandlersOf, ParsedInputOf } from '../../shared/contract/index'
 import type { Person, TargetHit } from '../../shared/contract/messages'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import { byFrecency, frecency } from '../../shared/domain/frecency'
+import { dialogIdOf } from '../../shared/domain/dialog-id'
 import { nameSearch } from '../../shared/domain/name-search'
 import { messageTargetKey } from '../../shared/domain/target-key'
-import type { Accounts, Clock, PortTarget } from '../networks/ports'
+import type { Accounts, Clock, Logger, PortTarget } from '../networks/ports'
+import { guarded } from '../store/guarded'
 import type { Store } from '../store/open-store'
 import type { RecentTarget } from '../store/recent-targets-repository'
 import { slotOf } from './weekly-slot'
 
 export interface TargetsDeps {
-  readonly store: Pick<Store, 'lines' | 'recentTargets'>
+  readonly store: Pick<Store, 'lines' | 'recentTargets' | 'dialogs'>
   readonly accounts: Accounts
   readonly clock: Clock
+  readonly log: Logger
   readonly undeclared: (code: ErrorCode) => void
 }
 
@@ -44,8 +48,25 @@ function recent(
   const found = nameSearch(text)
   return store.recentTargets
     .list(accountIds)
+    .map(withChannels(store))
     .filter(({ title, hint }) => found([title, hint]))
     .sort(byFrecency(clock()))
+}
+
+/** A chat that is known from the work list is an open channel's dialog: it is written to by the same id. */
+function withChannels(store: TargetsDeps['store']): (used: RecentTarget) => RecentTarget {
+  const dialogs = new Map<string, ReadonlyMap<string, string | undefined>>()
+  return (used) => {
+    const { accountId, target, kind } = used
+    if (kind !== 'chat' || target.kind !== 'dialog') return used
+    const known =
+      dialogs.get(accountId) ??
+      new Map(store.dialogs.list(accountId).map(({ chatId, lineName }) => [dialogIdOf(chatId), lineName]))
+    dialogs.set(accountId, known)
+    return known.has(target.dialogId)
+      ? { ...used, kind: 'openline', hint: known.get(target.dialogId) ?? used.hint }
+      : used
+  }
 }
 
 /**
@@ -72,6 +93,7 @@ async function findTargets(
     used.set(key, place)
     if (!hits.has(key)) hits.set(key, withoutUsage(place))
   }
+  noteNames(deps, found.data, accountId)
   const now = deps.clock()
   const ranked = [...hits].map(([key, hit]) => {
     const usage = used.get(key)
@@ -79,6 +101,21 @@ async function findTargets(
   })
   ranked.sort((a, b) => Number(a.hit.blocked !== undefined) - Number(b.hit.blocked !== undefined) || b.rank - a.rank)
   return ok(ranked.map(({ hit }) => hit))
+}
+
+/** What the service calls places I wrote to is what they are called from now on. */
+function noteNames({ store, log }: TargetsDeps, found: readonly PortTarget[], accountId: AccountId): void {
+  const held = new Map(store.recentTargets.list([accountId]).map((used) => [messageTargetKey(used.target), used]))
+  const changed = found.filter(({ target, title, kind, hint }) => {
+    const used = held.get(messageTargetKey(target))
+    return (
+      used !== undefined && (used.title !== title || used.kind !== kind || (hint !== undefined && used.hint !== hint))
+    )
+  })
+  // Not worth failing a search for.
+  guarded(log, () => {
+    for (const place of changed) store.recentTargets.describe(accountId, place)
+  })
 }
 
 function withoutUsage({ uses: _uses, lastUsedAt: _at, hint, ...place }: RecentTarget) {

@@ -20,10 +20,14 @@ export interface RecentTargetsRepository {
   list(accountIds?: readonly AccountId[]): RecentTarget[]
   /**
    * Somebody wrote there at `at` (ISO): counted, and named as it is called now. A title that is only the target's id does
-   * not replace a name. Of each account the {@link KEPT_PER_ACCOUNT} used last are kept.
+   * not replace a name; what kind of place it is stays as it was told first. Of each account the {@link KEPT_PER_ACCOUNT} used last are kept.
    */
-  remember(accountId: AccountId, used: Omit<RecentTarget, 'accountId' | 'uses' | 'lastUsedAt'> & { at: string }): void
+  remember(accountId: AccountId, used: Place & { at: string }): void
+  /** What a place that was written to is called and is now, as its service says. Counts as no use. */
+  describe(accountId: AccountId, place: Place): void
 }
+
+type Place = Omit<RecentTarget, 'accountId' | 'uses' | 'lastUsedAt'>
 
 export const KEPT_PER_ACCOUNT = 300
 
@@ -32,9 +36,12 @@ export function createRecentTargetsRepository(db: Database): RecentTargetsReposi
   const upsert = db.prepare(
     `INSERT INTO recent_targets (account_id, target_key, target, title, kind, hint, uses, last_used_at)
        VALUES (:account, :key, :target, :title, :kind, :hint, 1, :at)
-     ON CONFLICT DO UPDATE SET title = CASE WHEN :named THEN excluded.title ELSE title END, kind = excluded.kind,
-       hint = COALESCE(excluded.hint, hint), uses = uses + 1, last_used_at = MAX(last_used_at, excluded.last_used_at)
+     ON CONFLICT DO UPDATE SET title = CASE WHEN :named THEN excluded.title ELSE title END, hint = COALESCE(excluded.hint, hint), uses = uses + 1, last_used_at = MAX(last_used_at, excluded.last_used_at)
      RETURNING uses`,
+  )
+  const describe = db.prepare(
+    `UPDATE recent_targets SET title = :title, kind = :kind, hint = COALESCE(:hint, hint)
+     WHERE account_id = :account AND target_key = :key`,
   )
   const prune = db.prepare(
     `DELETE FROM recent_targets WHERE account_id = :account AND target_key NOT IN (SELECT target_key
@@ -60,6 +67,9 @@ export function createRecentTargetsRepository(db: Database): RecentTargetsReposi
         })
         if (row?.['uses'] === 1) prune.run({ account })
       })
+    },
+    describe(account, { target, title, kind, hint }) {
+      describe.run({ account, key: messageTargetKey(target), title, kind, hint: orNull(hint) })
     },
   }
 }
