@@ -1,16 +1,13 @@
 // Who reads all groups of a portal: our client into our database, and the official SDK in the two ways its documentation
 // shows. All ask for the same fields of the same method.
-import { setTimeout as wait } from 'node:timers/promises'
 import { B24Hook } from '@bitrix24/b24jssdk'
 import { createSync } from '../../../src/main/groups/sync'
-import { createBitrix24 } from '../../../src/main/networks/bitrix24'
-import type { Connection, NetworkDeps } from '../../../src/main/networks/ports'
 import { createFakeAccounts } from '../../../src/main/testing/fake-accounts'
 import { accountRecord } from '../../../src/main/testing/records'
 import { openTempStore } from '../../../src/main/testing/temp-store'
-import type { AccountId, JsonValue } from '../../../src/shared/contract/common'
-import { fail, ok } from '../../../src/shared/contract/result'
+import type { AccountId } from '../../../src/shared/contract/common'
 import type { Contender, Readings } from '../support/bench'
+import { REAL_TIME, SILENT_LOG, connectOurs } from '../support/our-client'
 import { openPortal, type BigPortal, type SyncWorld } from './portal'
 
 const ACCOUNT = 'account-1' as AccountId
@@ -29,40 +26,6 @@ const LIST = {
 
 const silent = (): void => undefined
 
-function depsOf(): NetworkDeps {
-  const state = new Map<string, JsonValue>()
-  return {
-    clock: Date.now,
-    timers: { sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}) },
-    random: Math.random,
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-    state: { get: (key) => state.get(key), set: (key, value) => void state.set(key, value) },
-    userAgent: 'Bellhop/bench',
-    allowHttpOrigin: () => false,
-    systemCa: () => [],
-    proxyFor: () => Promise.resolve(undefined),
-    onCall: silent,
-  }
-}
-
-async function connected(portal: BigPortal, { tls }: SyncWorld): Promise<Connection> {
-  const network = createBitrix24(depsOf())
-  const input = { webhookUrl: portal.webhookUrl, trust: { caPem: tls.pem } }
-  const connecting = await network.connect(input, { practice: false })
-  if (!connecting.ok) throw new Error(`could not connect: ${connecting.error.code}`)
-  const { secrets, ...identity } = connecting.data
-  return network.open({
-    ...identity,
-    id: ACCOUNT,
-    practice: false,
-    onHealth: silent,
-    secrets: {
-      read: (field) => (secrets[field] === undefined ? fail('vault.secretMissing', 'user') : ok(secrets[field])),
-      write: () => Promise.resolve(ok(undefined)),
-    },
-  })
-}
-
 /** Ready to read; an account is connected once, not for every reading. */
 interface Reader {
   /** @returns how many groups it got. */
@@ -73,7 +36,8 @@ type Prepare = (portal: BigPortal, world: SyncWorld) => Promise<Reader>
 
 /** The whole way into the database, as the app reads a new account. */
 const intoStore: Prepare = async (portal, world) => {
-  const connection = await connected(portal, world)
+  const { webhookUrl } = portal
+  const connection = await connectOurs({ account: ACCOUNT, webhookUrl, caPem: world.tls.pem })
   const temp = openTempStore()
   const ports = connection.groups === undefined ? {} : { groups: connection.groups }
   const sync = createSync({
@@ -81,10 +45,9 @@ const intoStore: Prepare = async (portal, world) => {
     accounts: createFakeAccounts(temp.store, [{ record: accountRecord(ACCOUNT), ports }]),
     avatarKey: () => undefined,
     emit: silent,
-    clock: Date.now,
-    timers: { sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}) },
+    ...REAL_TIME,
     random: Math.random,
-    log: { debug: silent, info: silent, warn: silent, error: silent },
+    log: SILENT_LOG,
     crashPoint: silent,
   })
   return {
