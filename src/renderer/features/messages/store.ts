@@ -1,76 +1,96 @@
 // The composer of each account: typed text stays when the account in view changes, and is kept as a draft by main.
 import { defineStore } from 'pinia'
-import { reactive, ref } from 'vue'
-import { invoke } from '../../api'
-import type { OutputOf, ResultOf } from '../../../shared/contract'
-import { emptyComposing, emptyContent, fromSent, isBlank, targetsToCheck, toContent } from './composing'
+import { ref } from 'vue'
+import type { OutputOf } from '../../../shared/contract'
+import { useAddressing } from './addressing'
+import { useComposers } from './composers'
+import type { Composers } from './composers'
+import { emptyContent, fromSent, isBlank } from './composing'
 import type { Composing } from './composing'
-import { useDrafts } from './drafts'
+import type { KeptDraft } from './draft-list'
+import { recipientKey } from './recipients'
 
 export type Account = OutputOf<'accounts.list'>[number]
+export type { Said } from './composers'
 type OutboxItem = OutputOf<'outbox.list'>[number]
 type AccountId = Account['id']
 
 export const useMessages = defineStore('messages', () => {
-  const byAccount = reactive(new Map<AccountId, Composing>())
-  /** The account the composer writes as. */
-  const writer = ref<AccountId>()
+  /** The list of drafts is to be shown; the recipients are to be asked for. */
+  const draftsOpen = ref(false)
+  const recipientsAsked = ref(false)
+  const composers = useComposers()
+  const { writer, said, drafts, sending, of, draftFor } = composers
 
-  function of(accountId: AccountId): Composing {
-    if (!byAccount.has(accountId)) byAccount.set(accountId, emptyComposing())
-    return byAccount.get(accountId) as Composing
+  return {
+    ...{ writer, said, draftsOpen, recipientsAsked, of, draftFor },
+    ...useAddressing(composers),
+    ...useReading(composers),
+    ...useReturning(composers),
+    ...{ draftFailed: drafts.failed, drafts: drafts.waiting, touched: drafts.touched, flush: drafts.flush },
+    ...{ removeDraft: drafts.remove, keepDraft: drafts.keep, send: sending.send, refusals: sending.refusals },
   }
-  const drafts = useDrafts(of)
+})
 
+/** Drafts from main into the composers. */
+function useReading({ drafts, of, put, show }: Composers) {
   /** Reads the drafts back; what has been typed meanwhile wins. */
   async function start(): Promise<void> {
     window.addEventListener('pagehide', drafts.flush)
-    for (const [accountId, kept] of await drafts.readAll()) {
-      if (isBlank(of(accountId))) byAccount.set(accountId, kept)
+    for (const [accountId, draft] of await drafts.readAll()) {
+      if (isBlank(of(accountId)) && of(accountId).recipients.length === 0) show(draft)
     }
   }
 
-  /** Writes on as another account: the text moves along, unless something is already being written there. */
-  function writeAs(next: AccountId): void {
-    const from = writer.value
-    writer.value = next
-    if (!from || from === next || !isBlank(of(next)) || isBlank(of(from))) return
-    const { text, attach, keyboard, urlPreview } = of(from)
-    Object.assign(of(next), { text, attach, keyboard, urlPreview })
-    Object.assign(of(from), emptyContent())
-    drafts.touched(from)
-    drafts.touched(next)
+  /** Reads the drafts again: a reply box may have changed one that a composer holds. */
+  async function readAgain(): Promise<void> {
+    for (const [accountId, draft] of await drafts.reread()) {
+      if (draft) put(accountId, draft.composing)
+      else Object.assign(of(accountId), { ...emptyContent(), recipients: [] })
+    }
+  }
+  return { start, readAgain }
+}
+
+/** What comes into a composer from elsewhere. What is being written there is never lost: it becomes a draft. */
+function useReturning({ writer, said, drafts, of, put, show, park }: Composers) {
+  /** Begins anew: with nothing, or with this. */
+  function begin(accountId: AccountId, composing?: Composing): void {
+    const parked = park(accountId)
+    writer.value = accountId
+    if (composing) put(accountId, composing)
+    said.value = parked ? { kind: 'parked' } : undefined
+    drafts.touched(accountId)
   }
 
-  /** Hands the message to the outbox; the composer is emptied once it is journalled there. */
-  async function send(account: Account, holdSeconds: number): Promise<ResultOf<'outbox.enqueue'>> {
-    const composing = of(account.id)
-    const [target] = targetsToCheck(account.network, composing)
-    const targetTitle = composing.recipients[0]?.title
-    const answer = await invoke('outbox.enqueue', {
-      ...toContent(account.id, account.network, composing),
-      ...{ target: target as NonNullable<typeof target>, holdSeconds },
-      ...(targetTitle === undefined ? {} : { targetTitle }),
-    })
-    if (answer.ok) {
-      Object.assign(composing, { ...emptyContent(), recipients: [] })
-      drafts.touched(account.id)
-    }
-    return answer
+  /** Takes a waiting draft into the composer. */
+  function open(draft: KeptDraft): void {
+    begin(draft.accountId)
+    show(draft)
+    drafts.touched(draft.accountId)
+  }
+
+  /** Brings a message of the outbox back to be changed; sending it replaces the other. */
+  function edit(item: OutboxItem): void {
+    begin(item.accountId, { ...fromSent([item]), replaces: item.id })
   }
 
   /**
-   * Brings a message that was taken back within its hold into the composer it came from, unless something is being
-   * written there. Answers whether it is there again.
+   * Brings what was taken back within its hold to where it was written: into the composer, or, where something else is
+   * being written there, into the drafts.
    */
-  function putBack(item: OutboxItem): boolean {
-    const back = fromSent([item])
-    const composing = of(item.accountId)
-    if (item.target.kind === 'dialog' || !isBlank(composing) || composing.recipients.length > 0) return false
-    Object.assign(composing, back)
-    drafts.touched(item.accountId)
-    return true
+  function putBack([first, ...others]: readonly OutboxItem[]): 'composer' | 'draft' {
+    if (!first) return 'draft'
+    const back = fromSent([first, ...others])
+    const now = of(first.accountId)
+    const before = new Set(back.recipients.map(recipientKey))
+    if (!isBlank(now) || now.recipients.some((hit) => !before.has(recipientKey(hit)))) {
+      drafts.keep(first.accountId, back)
+      return 'draft'
+    }
+    put(first.accountId, back)
+    drafts.touched(first.accountId)
+    return 'composer'
   }
-
-  return { writer, draftFailed: drafts.failed, of, touched: drafts.touched, start, writeAs, send, putBack }
-})
+  return { begin, open, edit, putBack }
+}

@@ -1,24 +1,36 @@
-// Sizes, problems and the weekly slot of what is composed, asked of main after each pause in typing.
+// Sizes, problems and weekly slots of what is composed, asked of main after each pause in typing.
 import { onScopeDispose, ref, watch } from 'vue'
 import { invoke } from '../../api'
 import type { InputOf, OutputOf } from '../../../shared/contract'
+import { messageTargetKey } from '../../../shared/domain/target-key'
 import { debounce } from '../../lib/debounce'
 
 const PAUSE_MS = 250
 
-/** `composed` is read anew whenever it changes; `undefined` means there is nothing to check yet. */
-export function useCheck(composed: () => InputOf<'messages.check'> | undefined) {
-  const check = ref<OutputOf<'messages.check'>>()
+export type Check = OutputOf<'messages.checkMany'>[number]
+
+/** By the key of each target; empty until something is known. */
+export type Checks = ReadonlyMap<string, Check>
+
+/** `composed` is read anew whenever it changes. */
+export function useCheck(composed: () => InputOf<'messages.checkMany'> | undefined) {
+  const checks = ref<Checks>(new Map())
 
   async function run(): Promise<void> {
     const asked = composed()
     if (!asked) {
-      check.value = undefined
+      checks.value = new Map()
       return
     }
-    const answer = await invoke('messages.check', asked, { quiet: true })
+    const answer = await invoke('messages.checkMany', asked, { quiet: true })
     if (JSON.stringify(composed()) !== JSON.stringify(asked)) return
-    check.value = answer.ok ? answer.data : undefined
+    const answers = answer.ok ? answer.data : []
+    checks.value = new Map(
+      answers.flatMap((check, index) => {
+        const target = asked.targets[index]
+        return target ? [[messageTargetKey(target), check]] : []
+      }),
+    )
   }
 
   const soon = debounce(() => void run(), PAUSE_MS)
@@ -30,5 +42,5 @@ export function useCheck(composed: () => InputOf<'messages.check'> | undefined) 
   onScopeDispose(() => {
     soon.cancel()
   })
-  return { check, again: run }
+  return { checks, again: run }
 }

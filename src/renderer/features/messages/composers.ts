@@ -1,0 +1,68 @@
+// What the composer of each account holds, and the draft each of them is kept as.
+import { reactive, ref } from 'vue'
+import type { OutputOf } from '../../../shared/contract'
+import { emptyComposing, emptyContent, isBlank } from './composing'
+import type { Composing, TargetHit } from './composing'
+import { baseKey, draftKeyOf, NO_TARGET } from './draft-keys'
+import type { KeptDraft } from './draft-list'
+import { useDrafts } from './drafts'
+import { useSending } from './sending'
+
+type AccountId = OutputOf<'accounts.list'>[number]['id']
+
+/** What the composer tells of what it just did by itself. */
+export type Said =
+  | { readonly kind: 'leftOut'; readonly why: 'account' | 'line'; readonly names: readonly string[] }
+  | { readonly kind: 'restored'; readonly updatedAt: string }
+  | { readonly kind: 'parked' }
+
+export type Composers = ReturnType<typeof useComposers>
+
+export function useComposers() {
+  const byAccount = reactive(new Map<AccountId, Composing>())
+  /** The account the composer writes as. */
+  const writer = ref<AccountId>()
+  const said = ref<Said>()
+  /** Chosen, but not reachable through the line chosen since: they come back with the way that reaches them. */
+  const aside = new Map<AccountId, readonly TargetHit[]>()
+
+  function of(accountId: AccountId): Composing {
+    if (!byAccount.has(accountId)) byAccount.set(accountId, emptyComposing())
+    return byAccount.get(accountId) as Composing
+  }
+  const put = (accountId: AccountId, composing: Composing): void => void byAccount.set(accountId, { ...composing })
+  const drafts = useDrafts(of)
+
+  /** What was written has gone: the line stays for the next message. */
+  function left(accountId: AccountId): void {
+    aside.delete(accountId)
+    said.value = undefined
+    Object.assign(of(accountId), { ...emptyContent(), recipients: [] })
+    drafts.touched(accountId)
+  }
+  const sending = useSending({ of, left, touched: drafts.touched })
+
+  function show(draft: KeptDraft): void {
+    drafts.take(draft)
+    put(draft.accountId, draft.composing)
+  }
+
+  /** Puts what is being written aside as a draft, and empties the composer. Answers whether there was anything. */
+  function park(accountId: AccountId): boolean {
+    const { lineCode, ...rest } = of(accountId)
+    drafts.park(accountId)
+    aside.delete(accountId)
+    sending.forget(accountId)
+    put(accountId, { ...emptyComposing(), lineCode })
+    return !isBlank({ lineCode, ...rest })
+  }
+
+  /** The waiting draft for exactly these recipients. */
+  function draftFor(accountId: AccountId): KeptDraft | undefined {
+    const key = draftKeyOf(of(accountId))
+    if (key === NO_TARGET) return undefined
+    return drafts.waiting.value.find((draft) => draft.accountId === accountId && baseKey(draft.targetKey) === key)
+  }
+
+  return { writer, said, aside, drafts, sending, of, put, left, show, park, draftFor }
+}

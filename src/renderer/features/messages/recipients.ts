@@ -1,0 +1,59 @@
+// Whom a message goes to: the same people directly or through a line, and as another account. Pure.
+import { messageTargetKey } from '../../../shared/domain/target-key'
+import { MOST_RECIPIENTS } from './composing'
+import type { TargetHit } from './composing'
+
+type AccountId = TargetHit['accountId']
+
+export const recipientKey = ({ target }: Pick<TargetHit, 'target'>): string => messageTargetKey(target)
+
+/**
+ * The same place, written to through a line, or directly (`lineCode` ''). `undefined` where there is no such way: a line
+ * reaches people only.
+ */
+export function throughLine(hit: TargetHit, lineCode: string): TargetHit | undefined {
+  if (hit.kind !== 'person' || hit.target.kind === 'convo') return lineCode === '' ? hit : undefined
+  if (hit.target.kind === 'network' && hit.target.lineCode === lineCode) return hit
+  const userId = hit.target.kind === 'network' ? hit.target.userId : hit.target.dialogId
+  const { nextPossibleAt: _otherLine, ...rest } = hit
+  return {
+    ...rest,
+    target: lineCode === '' ? { kind: 'dialog', dialogId: userId } : { kind: 'network', lineCode, userId },
+  }
+}
+
+export interface Split {
+  readonly kept: readonly TargetHit[]
+  readonly dropped: readonly TargetHit[]
+}
+
+/** All of them through a line, or directly; who cannot be reached that way is dropped. */
+export function splitByLine(hits: readonly TargetHit[], lineCode: string): Split {
+  const kept: TargetHit[] = []
+  const dropped: TargetHit[] = []
+  for (const hit of hits) {
+    const there = throughLine(hit, lineCode)
+    if (there) kept.push(there)
+    else dropped.push(hit)
+  }
+  return { kept: withoutDoubles(kept), dropped }
+}
+
+interface Writer {
+  readonly id: AccountId
+  readonly network: 'bitrix24' | 'bluesky'
+  readonly host: string
+}
+
+/** Who can be written to as another account: those of one portal know the same people and chats. */
+export function splitByAccount(hits: readonly TargetHit[], from: Writer, to: Writer): Split {
+  const same = from.network === 'bitrix24' && to.network === 'bitrix24' && from.host === to.host
+  return same ? { kept: hits.map((hit) => ({ ...hit, accountId: to.id })), dropped: [] } : { kept: [], dropped: hits }
+}
+
+/** Each place once, the first of them; at most as many as may be written to at once. */
+export function withoutDoubles(hits: readonly TargetHit[]): readonly TargetHit[] {
+  const byKey = new Map<string, TargetHit>()
+  for (const hit of hits) if (!byKey.has(recipientKey(hit))) byKey.set(recipientKey(hit), hit)
+  return [...byKey.values()].slice(0, MOST_RECIPIENTS)
+}

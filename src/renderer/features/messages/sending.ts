@@ -1,0 +1,67 @@
+// Handing a message to the outbox for all its recipients: who was journalled leaves the composer, who was refused stays.
+import { reactive } from 'vue'
+import { invoke } from '../../api'
+import type { OutputOf } from '../../../shared/contract'
+import type { AppError } from '../../../shared/contract/result'
+import { messageTargetKey } from '../../../shared/domain/target-key'
+import { toContent } from './composing'
+import type { Composing, TargetHit } from './composing'
+import { recipientKey } from './recipients'
+
+type Account = OutputOf<'accounts.list'>[number]
+type AccountId = Account['id']
+export type Problem = OutputOf<'messages.check'>['problems'][number]
+
+interface Options {
+  readonly of: (accountId: AccountId) => Composing
+  /** All of it was journalled. */
+  readonly left: (accountId: AccountId) => void
+  readonly touched: (accountId: AccountId) => void
+}
+
+interface Order {
+  readonly account: Account
+  /** The recipients it goes to now; the others stay in the composer. */
+  readonly to: readonly TargetHit[]
+  readonly holdSeconds: number
+}
+
+export type Sent =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'some'; readonly journalled: number }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'error'; readonly error: AppError }
+
+export function useSending({ of, left, touched }: Options) {
+  /** Why a recipient was refused at the last attempt, by account and recipient. */
+  const refusals = reactive(new Map<AccountId, ReadonlyMap<string, Problem>>())
+
+  /** Hands the message over; whatever was not journalled stays in the composer, with the text. */
+  async function send({ account, to, holdSeconds }: Order): Promise<Sent> {
+    const composing = of(account.id)
+    const { notBefore, replaces } = composing
+    const answer = await invoke('outbox.enqueueMany', {
+      ...toContent(account.id, account.network, composing),
+      targets: to.map(({ target, title }) => ({ target, title })),
+      holdSeconds,
+      ...(notBefore === undefined ? {} : { notBefore }),
+      ...(replaces === undefined ? {} : { replaces }),
+    })
+    if (!answer.ok) return { kind: 'error', error: answer.error }
+    const refused = answer.data.flatMap((each) => (each.kind === 'refused' ? [each] : []))
+    refusals.set(account.id, new Map(refused.map(({ target, problem }) => [messageTargetKey(target), problem])))
+    const gone = new Set(
+      answer.data.flatMap((each) => (each.kind === 'journalled' ? [messageTargetKey(each.item.target)] : [])),
+    )
+    composing.recipients = composing.recipients.filter((hit) => !gone.has(recipientKey(hit)))
+    if (gone.size > 0) composing.replaces = undefined
+    if (composing.recipients.length === 0 && gone.size > 0) {
+      left(account.id)
+      return { kind: 'all' }
+    }
+    touched(account.id)
+    return gone.size === 0 ? { kind: 'none' } : { kind: 'some', journalled: gone.size }
+  }
+
+  return { refusals, send, forget: (accountId: AccountId) => refusals.delete(accountId) }
+}
