@@ -138,7 +138,13 @@ export const LAYERS: readonly Layer[] = [
   { name: 'preload', paths: ['src/preload'], imports: ['contract'], packages: ['electron'] },
 
   { name: 'ui', paths: ['src/renderer/ui'], imports: ['lib', 'i18n'], types: ['errors'], packages: VIEW_PACKAGES },
-  { name: 'lib', paths: ['src/renderer/lib'], imports: ['ui', 'i18n'], types: ['errors'], packages: VIEW_PACKAGES },
+  {
+    name: 'lib',
+    paths: ['src/renderer/lib'],
+    imports: ['ui', 'i18n'],
+    types: ['errors'],
+    packages: [...VIEW_PACKAGES, 'emoji-picker-element-data'],
+  },
   { name: 'api', paths: ['src/renderer/api'], imports: ['errors', 'lib'], types: ['contract'], packages: ['vue'] },
   {
     name: 'features',

@@ -2,6 +2,7 @@
 import { onBeforeUnmount, onMounted } from 'vue'
 
 export interface KeyActions {
+  /** Ctrl+K, and Ctrl+Shift+P where Ctrl+K is a text's own: there it makes a link. */
   readonly palette: () => void
   /** Ctrl+1..9: the account at a place of the rail, from 0. */
   readonly account: (index: number) => void
@@ -13,7 +14,7 @@ export interface KeyActions {
 export function actionOf(event: KeyboardEvent, actions: KeyActions): (() => void) | undefined {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return undefined
   if (event.key === 'Tab') return () => actions.step(event.shiftKey ? -1 : 1)
-  if (event.code === 'KeyK' && !event.shiftKey) return actions.palette
+  if (event.code === (event.shiftKey ? 'KeyP' : 'KeyK')) return actions.palette
   if (event.code === 'KeyF' && !event.shiftKey) return focusSearch
   const digit = /^Digit([1-9])$/.exec(event.code)?.[1]
   return digit && !event.shiftKey ? () => actions.account(Number(digit) - 1) : undefined

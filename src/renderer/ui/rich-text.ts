@@ -1,6 +1,9 @@
-// Draws a rich text node by node. Text is only ever a text node: nothing of a message becomes HTML, a link or a picture.
-import { h } from 'vue'
-import type { FunctionalComponent, VNodeChild } from 'vue'
+// Draws a rich text node by node. Text is only ever a text node: nothing of a message becomes HTML or a picture, nothing
+// is fetched, and a link is a word that tells its address.
+import { defineComponent, h } from 'vue'
+import type { PropType, VNodeChild } from 'vue'
+import { useText } from '../lib/i18n'
+import type { Texts } from '../lib/i18n'
 
 export interface RichText {
   readonly kind: 'text'
@@ -16,12 +19,13 @@ export interface RichElement {
 
 export type RichNode = RichText | RichElement
 
+const LINK = 'text-brand underline decoration-brand/40'
 const STYLES: Readonly<Record<string, string>> = {
   b: 'font-semibold',
   i: 'italic',
   u: 'underline',
   s: 'line-through',
-  url: 'text-brand underline decoration-brand/40',
+  url: LINK,
   user: 'font-semibold text-brand',
   chat: 'font-semibold text-brand',
   context: 'text-brand',
@@ -31,19 +35,55 @@ const STYLES: Readonly<Record<string, string>> = {
   code: 'rounded bg-edge px-1 font-mono text-[12px]',
   img: 'text-faint underline decoration-dotted',
 }
+const QUOTE = 'block border-s-2 border-faint ps-2 text-faint'
 const HEX = /^#?[0-9a-f]{3,8}$/i
+const PAGE = /^https?:\/\/[^\s<>"]+$/i
+const PAGES = /(https?:\/\/[^\s<>"[\]]*[^\s<>"[\].,;:!?)»”'])/i
+/** Elements whose text is left alone: addresses in it are no links. */
+const LITERAL = new Set(['code', 'img', 'url'])
 
-function draw(nodes: readonly RichNode[]): VNodeChild[] {
-  return nodes.map((node) => (node.kind === 'text' ? node.text : drawElement(node)))
+interface Pen {
+  readonly t: Texts['t']
+  readonly language: string
+  /** What choosing a link does, where it does anything. */
+  readonly follow: ((address: string) => void) | undefined
 }
 
-function drawElement({ name, value, children }: RichElement): VNodeChild {
-  const inner = draw(children)
+function draw(nodes: readonly RichNode[], pen: Pen, literal = false): VNodeChild[] {
+  return nodes.map((node, index) => {
+    if (node.kind === 'text') return literal ? node.text : drawText(node.text, pen)
+    if (node.name !== 'quote') return drawElement(node, pen)
+    const before = nodes[index - 1]
+    const joins = before?.kind === 'element' && before.name === 'quote'
+    return h('span', { class: `${QUOTE} ${joins ? '' : 'mt-1'}` }, draw(node.children, pen))
+  })
+}
+
+/** Addresses in plain words are links too, as the services show them. */
+function drawText(text: string, pen: Pen): VNodeChild {
+  if (!text.includes('://')) return text
+  return text.split(PAGES).map((piece, index) => (index % 2 === 1 ? drawLink([piece], piece, pen) : piece))
+}
+
+function drawLink(inner: VNodeChild[], address: string, { t, follow }: Pen): VNodeChild {
+  if (!follow || !PAGE.test(address)) return h('span', { class: LINK, title: address }, inner)
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' && event.key !== ' ') return
+    event.preventDefault()
+    follow(address)
+  }
+  const title = t('writing.link.copy', { address })
+  const attributes = { class: `${LINK} cursor-pointer`, role: 'button', tabindex: 0, title }
+  return h('span', { ...attributes, onClick: () => follow(address), onKeydown: press }, inner)
+}
+
+function drawElement({ name, value, children }: RichElement, pen: Pen): VNodeChild {
+  const inner = draw(children, pen, LITERAL.has(name))
   switch (name) {
     case 'br':
       return h('br')
-    case 'quote':
-      return h('span', { class: 'my-1 block border-s-2 border-faint ps-2 text-faint' }, inner)
+    case 'url':
+      return drawLink(inner, value || textOf(children), pen)
     case 'size':
       return h(
         'span',
@@ -53,22 +93,44 @@ function drawElement({ name, value, children }: RichElement): VNodeChild {
     case 'color':
       return h('span', HEX.test(value) ? { style: { color: value.startsWith('#') ? value : `#${value}` } } : {}, inner)
     case 'timestamp':
-      return h('time', {}, timestamp(value))
+      return h('time', {}, timestamp(value, pen.language))
     case 'icon':
     case 'disk':
-      return h('span', { class: 'text-faint' }, `[${name}]`)
+      return h(
+        'span',
+        { class: 'text-faint' },
+        `[${/\btitle=(.+)$/.exec(value)?.[1] ?? pen.t(`writing.shown.${name}`)}]`,
+      )
     default:
-      return h('span', { class: STYLES[name] ?? '', ...(value && name === 'url' ? { title: value } : {}) }, inner)
+      return h('span', { class: STYLES[name] ?? '', ...(value && name in STYLES ? { title: value } : {}) }, inner)
   }
 }
 
-function timestamp(value: string): string {
-  const seconds = Number.parseInt(value, 10)
-  const date = new Date(seconds * 1000)
-  return Number.isNaN(date.getTime()) ? value : date.toLocaleString(document.documentElement.lang)
+const textOf = (nodes: readonly RichNode[]): string =>
+  nodes.map((node) => (node.kind === 'text' ? node.text : textOf(node.children))).join('')
+
+function timestamp(value: string, language: string): string {
+  const date = new Date(Number.parseInt(value, 10) * 1000)
+  return Number.isNaN(date.getTime()) ? value : date.toLocaleString(language)
 }
 
-/** A message's text as nodes; line breaks are kept. */
-export const RichText: FunctionalComponent<{ nodes: readonly RichNode[] }> = ({ nodes }) =>
-  h('span', { class: 'wrap-anywhere whitespace-pre-wrap' }, draw(nodes))
-RichText.props = { nodes: { type: Array, required: true } }
+/**
+ * A message's text as nodes; line breaks are kept. The text is a direction of its own, so that characters that turn it
+ * around turn nothing else. With `follow`, links can be chosen, and it gets their address.
+ */
+export const RichText = defineComponent({
+  name: 'RichText',
+  props: {
+    nodes: { type: Array as PropType<readonly RichNode[]>, required: true },
+    follow: { type: Function as PropType<(address: string) => void>, default: undefined },
+  },
+  setup(props) {
+    const { t, language } = useText()
+    return () =>
+      h(
+        'span',
+        { class: 'wrap-anywhere whitespace-pre-wrap [tab-size:4]', dir: 'auto' },
+        draw(props.nodes, { t, language: language(), follow: props.follow }),
+      )
+  },
+})

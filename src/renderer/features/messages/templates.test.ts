@@ -1,16 +1,11 @@
-// Catches: a template lost or doubled on saving, one removed without a question, a preview that differs from what is sent,
-// a kept text put over what was typed.
+// Catches: a template lost or doubled on saving, one removed without a question, a preview that differs from what is sent.
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../testing/contract'
 import type { FakeHandlers } from '../../testing/fake-bellhop'
-import { account, template } from '../../testing/sample'
+import { template } from '../../testing/sample'
 import { button, setStage, show } from '../../testing/stage'
-import TextMenu from '../../ui/TextMenu.vue'
-import TemplateInsert from './TemplateInsert.vue'
 import TemplatesCard from './TemplatesCard.vue'
-import type { TargetHit } from './composing'
-import { useMessages } from './store'
 import { useTemplates } from './templates'
 
 afterEach(() => {
@@ -116,33 +111,4 @@ describe('templates in settings', () => {
     expect(document.body.textContent).not.toContain('No templates yet')
     expect(document.querySelector('[role=alert]')).not.toBeNull()
   })
-})
-
-describe('a template in the composer', () => {
-  it.each([
-    ['bluesky', 'To Crew from Анна Петрова at pds.example'],
-    ['bitrix24', 'To from Анна Петрова at pds.example'],
-  ] as const)(
-    'comes filled where the cursor stands, a group only where it goes to one: %s',
-    async (network, filled) => {
-      const stage = setStage()
-      const own = account('me', { network, host: 'pds.example' })
-      const to: Pick<TargetHit, 'kind' | 'target'> =
-        network === 'bluesky'
-          ? { kind: 'convo', target: { kind: 'convo', convoId: 'c1' } }
-          : { kind: 'person', target: { kind: 'dialog', dialogId: '7' } }
-      useMessages().of(own.id).recipients = [{ ...to, accountId: own.id, title: 'Crew' }]
-      const area = document.body.appendChild(document.createElement('textarea'))
-      area.value = 'before after'
-      area.setSelectionRange(7, 7)
-      const wrapper = await show(stage, TemplateInsert, {
-        account: own,
-        templates: [template('t', { kind: 'message', text: 'To {group} from {me} at {portal}' })],
-        field: () => area,
-        modelValue: 'before after',
-      })
-      wrapper.getComponent(TextMenu).vm.$emit('pick', 'To {group} from {me} at {portal}')
-      expect(wrapper.emitted('update:modelValue')).toEqual([[`before ${filled}after`]])
-    },
-  )
 })

@@ -38,7 +38,10 @@ async function view(handlers: FakeHandlers = {}, first = dialog('101')) {
     ...handlers,
   })
   await useOpenlines().start()
-  await show(stage, OpenlinesView, { accounts: [account('acme')], allAccounts: [account('acme')], prefs: SETTINGS })
+  const accounts = [account('acme')]
+  const kept = { texts: [], variables: '', keep: () => Promise.resolve(fail('internal')), manage: () => undefined }
+  const writing = () => ({ syntax: 'bbcode', mentions: undefined, kept })
+  await show(stage, OpenlinesView, { accounts, allAccounts: accounts, prefs: SETTINGS, writing })
   document.querySelector<HTMLElement>('[role=option]')?.click()
   await flushPromises()
   return stage

@@ -1,0 +1,42 @@
+// Where the caret of a text area is on the screen. The browser does not tell, so the text up to it is laid out once more.
+
+const COPIED = [
+  'boxSizing',
+  'borderWidth',
+  'borderStyle',
+  'padding',
+  'fontFamily',
+  'fontSize',
+  'fontStyle',
+  'fontWeight',
+  'letterSpacing',
+  'lineHeight',
+  'tabSize',
+  'textIndent',
+  'direction',
+] as const
+
+/** The rectangle of the caret at `position`, one line high and without width, as the window sees it. */
+export function caretPlace(field: HTMLTextAreaElement, position: number): DOMRect {
+  const style = getComputedStyle(field)
+  const copy = document.createElement('div')
+  for (const name of COPIED) copy.style[name] = style[name]
+  Object.assign(copy.style, {
+    position: 'fixed',
+    visibility: 'hidden',
+    insetBlockStart: '0',
+    insetInlineStart: '0',
+    inlineSize: `${field.clientWidth}px`,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'break-word',
+  })
+  const mark = document.createElement('span')
+  mark.textContent = '\u200b'
+  copy.append(field.value.slice(0, position), mark)
+  document.body.append(copy)
+  const own = field.getBoundingClientRect()
+  const [inner, outer] = [mark.getBoundingClientRect(), copy.getBoundingClientRect()]
+  copy.remove()
+  const y = own.top + inner.top - outer.top - field.scrollTop
+  return new DOMRect(own.left + inner.left - outer.left, Math.min(Math.max(y, own.top), own.bottom), 0, inner.height)
+}
