@@ -85,6 +85,7 @@ function addAll(
       for (const record of records) {
         journal.add(record)
         rememberTarget(deps, record)
+        deps.crashPoint('outbox.duringEnqueueCommit')
       }
     })
   })

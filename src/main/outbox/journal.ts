@@ -27,10 +27,10 @@ export interface OutboxJournal {
   together<T>(work: () => T): T
 }
 
-type JournalDeps = Pick<OutboxDeps, 'store' | 'emit' | 'clock'>
+type JournalDeps = Pick<OutboxDeps, 'store' | 'emit' | 'clock' | 'crashPoint'>
 
 export function createOutboxJournal(deps: JournalDeps): OutboxJournal {
-  const { store, clock } = deps
+  const { store, clock, crashPoint } = deps
   const { together, written, gone } = createCommits(deps)
   const update = (record: OutboxRecord): void => {
     store.outbox.update(record)
@@ -50,6 +50,7 @@ export function createOutboxJournal(deps: JournalDeps): OutboxJournal {
       const next = moved(record, 'sending', { attempts, nextAttemptAt: undefined, evidence: undefined })
       return written(next, () => {
         store.outbox.update(next)
+        crashPoint('outbox.duringSendingCommit')
         store.outbox.saveAttempt(record.id, { attempt: attempts, startedAt: next.updatedAt })
       })
     },
@@ -59,6 +60,7 @@ export function createOutboxJournal(deps: JournalDeps): OutboxJournal {
       const ended = { finishedAt: next.updatedAt, outcome: outcome.attempt, code: outcome.code }
       return written(next, () => {
         store.outbox.saveAttempt(record.id, { attempt: record.attempts, startedAt, ...ended })
+        crashPoint('outbox.duringOutcomeCommit')
         store.outbox.update(next)
         also?.()
       })

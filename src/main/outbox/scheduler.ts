@@ -107,13 +107,14 @@ function lookOnce(hands: Hands, now: number): number | undefined {
 }
 
 /** Writes down which undo windows are over and which items ask; true when some are left for the next look. */
-function note({ journal, store }: Hands, plan: Plan, now: number): boolean {
+function note({ journal, store, crashPoint }: Hands, plan: Plan, now: number): boolean {
   const { release, stale } = plan
   if (release.length + stale.length === 0) return false
   journal.together(() => {
     for (const id of release.slice(0, PIECE)) {
       const item = store.outbox.get(id)
       if (item?.state === 'held') journal.move(item, 'queued', { heldUntil: undefined })
+      crashPoint('outbox.duringRelease')
     }
     for (const id of stale.slice(0, PIECE)) {
       const item = store.outbox.get(id)

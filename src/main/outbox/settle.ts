@@ -46,6 +46,7 @@ export interface Parts extends OutboxDeps {
 export async function settle(parts: Parts, item: OutboxRecord, lost: Lost): Promise<Ended> {
   const read = await readBack(parts, item)
   if (!read.ok) return unread(parts, { item, lost }, read.error)
+  parts.crashPoint('outbox.afterReadBack')
   const attempts = parts.store.outbox.attempts(item.id)
   // This attempt counts as unknown too: its row says so only once it is settled.
   const unknown = attempts.filter((attempt) => attempt.outcome === 'unknown').length + 1

@@ -13,7 +13,7 @@ export interface Step {
   readonly take: (item: OutboxRecord) => OutboxRecord
 }
 
-type StepDeps = Pick<OutboxDeps, 'store' | 'log' | 'timers'> & {
+type StepDeps = Pick<OutboxDeps, 'store' | 'log' | 'timers' | 'crashPoint'> & {
   readonly journal: OutboxJournal
   /** Called after a step: something may be due. */
   readonly pump: () => void
@@ -56,13 +56,18 @@ export async function takeSteps(
         .map((id) => store.outbox.get(id))
         .filter((item) => item !== undefined)
         .filter(({ state }) => from.includes(state))
-        .map((item) => take(item)),
+        .map((item) => {
+          const taken = take(item)
+          deps.crashPoint('outbox.duringSteps')
+          return taken
+        }),
     )
   const taken: OutboxItem[] = []
   for (let start = 0; start < ids.length; start += PIECE) {
     if (start > 0) await deps.timers.sleep(0)
     const piece = guarded(log, pieceOf(ids.slice(start, start + PIECE)))
     if (!piece.ok) return piece
+    deps.crashPoint('outbox.afterStepsCommit')
     for (const item of piece.data) taken.push(presentItem(item))
   }
   deps.pump()

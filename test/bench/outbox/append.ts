@@ -17,6 +17,8 @@ interface Journal {
   close(): void
 }
 
+const silent = (): void => undefined
+
 const recordAt = (at: number): OutboxRecord =>
   outboxItem(`item-${String(at).padStart(6, '0')}`, {
     text: `Message ${at} `.repeat(10),
@@ -32,7 +34,7 @@ function openOurs(): Journal {
   store.transaction(() => {
     for (const record of firstOnes()) store.outbox.insert(record)
   })
-  const journal = createOutboxJournal({ store, emit: () => undefined, clock: Date.now })
+  const journal = createOutboxJournal({ store, emit: silent, clock: Date.now, crashPoint: silent })
   return { append: (record) => void journal.add(record), close: temp.dispose }
 }
 
