@@ -43,6 +43,8 @@ export function spanOf(offsets: Float64Array, top: number, height: number): Span
 
 interface FlowOptions {
   readonly scroller: Readonly<Ref<HTMLElement | null>>
+  /** The empty box above the rows: they begin where it begins, below whatever else is scrolled with them. */
+  readonly start: Readonly<Ref<HTMLElement | null>>
   /** What is in the list, top to bottom; each row's element carries its key as `data-flow`. */
   readonly keys: () => readonly string[]
   /** The likely height of a row that was never seen. */
@@ -61,7 +63,7 @@ export interface FlowRows {
 }
 
 /** Follows the scroller while the scope lives. */
-export function useFlowRows({ scroller, keys, estimate }: FlowOptions): FlowRows {
+export function useFlowRows({ scroller, start, keys, estimate }: FlowOptions): FlowRows {
   const view = shallowRef({ top: 0, height: UNKNOWN_HEIGHT })
   const { heights, observe } = useHeights(scroller)
   const offsets = computed(() => {
@@ -75,9 +77,8 @@ export function useFlowRows({ scroller, keys, estimate }: FlowOptions): FlowRows
     const element = scroller.value
     if (!element) return
     const height = element.clientHeight || UNKNOWN_HEIGHT
-    if (element.scrollTop !== view.value.top || height !== view.value.height) {
-      view.value = { top: element.scrollTop, height }
-    }
+    const top = element.getBoundingClientRect().top - (start.value?.getBoundingClientRect().top ?? 0)
+    if (top !== view.value.top || height !== view.value.height) view.value = { top, height }
   }
   useScroller(scroller, measure)
   // The list may have become shorter than it was scrolled.
@@ -98,8 +99,8 @@ export function useFlowRows({ scroller, keys, estimate }: FlowOptions): FlowRows
     const element = scroller.value
     if (index < 0 || !element) return undefined
     if (!find(key)) {
-      element.scrollTop = Math.max(0, (offsets.value[index] ?? 0) - view.value.height / 3)
-      view.value = { ...view.value, top: element.scrollTop }
+      element.scrollTop += (offsets.value[index] ?? 0) - view.value.top - view.value.height / 3
+      measure()
       await nextTick()
     }
     const row = find(key)

@@ -62,9 +62,10 @@ export function useOutboxList(accountIds: () => readonly OutboxItem['accountId']
     text.value = sought.value = ''
     place.value = undefined
   }
+  const show = (next: Filter): void => void (filter.value = next)
   const only = (item: OutboxItem): void => void (place.value = item)
   const narrowed = computed(() => filter.value !== 'all' || sought.value !== '' || place.value !== undefined)
-  return { filter, text, sought, place, query, counts, done, shown, open, narrowed, only, showAll }
+  return { filter, text, sought, place, query, counts, done, shown, open, narrowed, show, only, showAll }
 }
 
 /** How many there are in each state of what is asked for, counted again after changes. */

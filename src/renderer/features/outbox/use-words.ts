@@ -2,7 +2,7 @@
 import { useText } from '../../lib/i18n'
 import { clockTime, dateTime, relativeTime } from '../../lib/time'
 import { useErrorText } from '../../lib/use-error-text'
-import { isStale, toldWhen } from './labels'
+import { toldWhen } from './labels'
 import type { OutboxItem } from './store'
 
 const DAY_MS = 86_400_000
@@ -30,7 +30,6 @@ export function useWords() {
   function why(item: OutboxItem, now: number, host: string | undefined): string | undefined {
     const known = host === undefined ? {} : { host }
     if (item.state === 'failed') return errorText(item.reason ?? 'internal', known)
-    if (isStale(item)) return t('outbox.staleText')
     if (item.state !== 'queued' || item.reason === undefined) return undefined
     const next = item.nextAttemptAt !== undefined && Date.parse(item.nextAttemptAt) > now
     const again = next && item.nextAttemptAt ? t('outbox.nextTry', { time: time(item.nextAttemptAt, now) }) : ''
