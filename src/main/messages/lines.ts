@@ -17,7 +17,13 @@ export interface LinesDeps {
   readonly undeclared: (code: ErrorCode) => void
 }
 
-type Routes = 'messages.lines' | 'messages.saveLine' | 'messages.forgetLine' | 'messages.joinLine' | 'messages.channels'
+type Routes =
+  | 'messages.lines'
+  | 'messages.saveLine'
+  | 'messages.forgetLine'
+  | 'messages.joinLine'
+  | 'messages.channels'
+  | 'messages.noWeeklyLimit'
 
 export function lineHandlers(deps: LinesDeps): HandlersOf<Routes> {
   const { store, accounts, log, undeclared } = deps
@@ -43,6 +49,14 @@ export function lineHandlers(deps: LinesDeps): HandlersOf<Routes> {
       answerAs('messages.joinLine', await joinLine(deps, accountId, lineCode), undeclared),
     'messages.channels': async ({ accountId }) =>
       answerAs('messages.channels', await channels(deps, accountId), undeclared),
+    'messages.noWeeklyLimit': ({ accountId }) => {
+      const host = accounts.get(accountId)?.host
+      if (host === undefined) return fail('accounts.notFound')
+      const told = guarded(log, () => {
+        store.lines.setUnlimited(host)
+      })
+      return told.ok ? ok({}) : told
+    },
   }
 }
 

@@ -98,6 +98,17 @@ describe('the check before sending', () => {
     expect(checked().problems).toEqual(['messages.weeklyLimit'])
   })
 
+  test('a person who knows that the portal has no limit is believed, until the portal refuses one', async () => {
+    used()
+    const say = (id: string) => bench.handlers['messages.noWeeklyLimit']({ accountId: accountId(id) })
+    expect([await say('s'), checked().canSend]).toEqual([ok({}), false])
+    expect(await say('b')).toEqual(ok({}))
+    expect(checked()).toMatchObject({ canSend: true, slot: { state: 'unlimited' } })
+    bench.temp.store.lines.setLimited('portal.example')
+    expect(checked().canSend).toBe(false)
+    expect(await say('z')).toEqual(fail('accounts.notFound'))
+  })
+
   test('a chat message has its own limits, and no slot', () => {
     const target = { kind: 'convo' as const, convoId: 'c' }
     const long = checked({ accountId: accountId('s'), target, text: 'x'.repeat(1_001) })

@@ -15,7 +15,7 @@ export interface Slot {
   readonly lastSentAt: string
   /** The portal said that it sent the message of that time; otherwise the time is our reckoning. */
   readonly confirmed: boolean
-  /** This message got through within the week of the one before: the portal has no limit. */
+  /** This message got through within the week of the one before, or the person says so: the portal has no limit. */
   readonly unlimited: boolean
 }
 
@@ -33,8 +33,10 @@ export interface LinesRepository {
   setJoined(host: string, lineCode: string, joined: boolean): void
   slot(key: SlotKey): Slot | undefined
   recordSlot(key: SlotKey, slot: Slot): void
-  /** Whether a second message within a week has got through on this portal, and none was refused since. */
+  /** Whether this portal has no limit, as a second message within a week or the person told, and no refusal since. */
   unlimited(host: string): boolean
+  /** The person says that the portal has no limit. Told of nothing where nothing is known to be used. */
+  setUnlimited(host: string): void
   /** A message was refused because of the weekly limit: the portal has one. */
   setLimited(host: string): void
 }
@@ -86,7 +88,9 @@ function lineFromRow(row: Row): Line {
   }
 }
 
-function slots(db: Database): Pick<LinesRepository, 'slot' | 'recordSlot' | 'unlimited' | 'setLimited'> {
+function slots(
+  db: Database,
+): Pick<LinesRepository, 'slot' | 'recordSlot' | 'unlimited' | 'setUnlimited' | 'setLimited'> {
   const slot = db.prepare('SELECT * FROM network_slots WHERE host = ? AND line_code = ? AND user_id = ?')
   const record = db.prepare(
     `INSERT INTO network_slots (host, line_code, user_id, last_sent_at, unlimited, confirmed) VALUES (?, ?, ?, ?, ?, ?)
@@ -94,6 +98,7 @@ function slots(db: Database): Pick<LinesRepository, 'slot' | 'recordSlot' | 'unl
        confirmed = excluded.confirmed`,
   )
   const unlimited = db.prepare('SELECT 1 FROM network_slots WHERE host = ? AND unlimited = 1 LIMIT 1')
+  const free = db.prepare('UPDATE network_slots SET unlimited = 1 WHERE host = ?')
   const limited = db.prepare('UPDATE network_slots SET unlimited = 0 WHERE host = ? AND unlimited = 1')
   return {
     slot(key) {
@@ -105,10 +110,13 @@ function slots(db: Database): Pick<LinesRepository, 'slot' | 'recordSlot' | 'unl
         unlimited: flag(row, 'unlimited'),
       }
     },
-    recordSlot({ host, lineCode, userId }, { lastSentAt, unlimited: free, confirmed }) {
-      record.run(host, lineCode, userId, lastSentAt, Number(free), Number(confirmed))
+    recordSlot({ host, lineCode, userId }, { lastSentAt, unlimited: noLimit, confirmed }) {
+      record.run(host, lineCode, userId, lastSentAt, Number(noLimit), Number(confirmed))
     },
     unlimited: (host) => unlimited.get(host) !== undefined,
+    setUnlimited(host) {
+      free.run(host)
+    },
     setLimited(host) {
       limited.run(host)
     },

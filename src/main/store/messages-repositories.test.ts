@@ -71,6 +71,10 @@ describe('weekly slots', () => {
     lines.setLimited('portal.example')
     expect(lines.unlimited('portal.example')).toBe(false)
     expect(lines.slot(key)).toEqual(slot)
+    lines.setUnlimited('other.example')
+    expect(lines.unlimited('portal.example')).toBe(false)
+    lines.setUnlimited('portal.example')
+    expect(lines.unlimited('portal.example')).toBe(true)
   })
 })
 

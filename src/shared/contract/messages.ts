@@ -192,6 +192,15 @@ export const messages = {
     output: v.array(Channel),
     errors: [...ACCOUNT_ERRORS],
   }),
+  /**
+   * The person says that this portal has no weekly limit (partners' licences have none). Believed of all its lines until
+   * the portal refuses a message because of the limit.
+   */
+  'messages.noWeeklyLimit': route({
+    input: v.strictObject({ accountId: AccountId }),
+    output: Nothing,
+    errors: ['accounts.notFound', 'store.failed'],
+  }),
   /** What was said there lately, oldest first; `before` is the `older` of an earlier answer. */
   'messages.history': route({
     input: v.strictObject({ accountId: AccountId, target: MessageTarget, before: v.optional(ServiceId) }),

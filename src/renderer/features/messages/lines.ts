@@ -46,19 +46,25 @@ export const useLines = defineStore('message-lines', () => {
     return answer
   }
 
-  /** Follows the outbox: what a send showed of its line is known by main then. Answers how to stop. */
-  function watchSends(): Promise<() => void> {
+  /** Whether it is kept that the account's portal has no weekly limit. */
+  async function noWeeklyLimit(accountId: AccountId): Promise<boolean> {
+    return (await invoke('messages.noWeeklyLimit', { accountId })).ok
+  }
+
+  /** Follows the outbox: what a send showed of its line, and of a week's slot, is known by main then. Answers how to stop. */
+  function watchSends(told: () => void): Promise<() => void> {
     return follow({
       event: 'outbox.changed',
       read: () => Promise.resolve(),
       apply: ({ upsert }) => {
-        const told = upsert.filter(
+        const over = upsert.filter(
           ({ target, state }) => target.kind === 'network' && ['sent', 'failed'].includes(state),
         )
-        for (const accountId of new Set(told.map((item) => item.accountId))) void read(accountId)
+        for (const accountId of new Set(over.map((item) => item.accountId))) void read(accountId)
+        if (over.length > 0) told()
       },
     })
   }
 
-  return { byAccount, channels, of, find, read, readChannels, save, forget, join, watchSends }
+  return { byAccount, channels, of, find, read, readChannels, save, forget, join, noWeeklyLimit, watchSends }
 })
