@@ -1,4 +1,4 @@
-// Where the caret of a text area is on the screen. The browser does not tell, so the text up to it is laid out once more.
+// Where the caret of a text area is on the screen. The browser does not tell, so the text is laid out once more.
 
 const COPIED = [
   'boxSizing',
@@ -30,12 +30,15 @@ export function caretPlace(field: HTMLTextAreaElement, position: number): DOMRec
     whiteSpace: 'pre-wrap',
     overflowWrap: 'break-word',
   })
-  const mark = document.createElement('span')
-  mark.textContent = '\u200b'
-  copy.append(field.value.slice(0, position), mark)
+  // The whole text, so that words break where they break in the field.
+  const text = document.createTextNode(`${field.value}\u200b`)
+  copy.append(text)
   document.body.append(copy)
+  const range = document.createRange()
+  range.setStart(text, position)
+  range.setEnd(text, position + 1)
   const own = field.getBoundingClientRect()
-  const [inner, outer] = [mark.getBoundingClientRect(), copy.getBoundingClientRect()]
+  const [inner, outer] = [range.getBoundingClientRect(), copy.getBoundingClientRect()]
   copy.remove()
   const y = own.top + inner.top - outer.top - field.scrollTop
   return new DOMRect(own.left + inner.left - outer.left, Math.min(Math.max(y, own.top), own.bottom), 0, inner.height)

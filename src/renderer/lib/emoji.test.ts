@@ -27,6 +27,13 @@ describe('emoji', () => {
     expect(en.map(({ emoji }) => emoji)).not.toContain('🏻')
   })
 
+  it.each([
+    ['en', 'fire', '🔥'],
+    ['ru', 'огонь', '🔥'],
+  ] as const)('in %s, %j finds %s first', async (language, typed, emoji) => {
+    expect(searchEmoji(await loadEmoji(language), typed)[0]?.emoji).toBe(emoji)
+  })
+
   it('that nobody called so are not found', async () => {
     expect(searchEmoji(await loadEmoji('en'), 'qqqq')).toEqual([])
   })

@@ -57,13 +57,15 @@ export async function loadEmoji(language: 'en' | 'ru'): Promise<readonly Emoji[]
   return joinEmoji(lists[language], lists[language === 'en' ? 'ru' : 'en'])
 }
 
-/** Those all of whose typed words begin a name or a word of either language, names in front. */
+/** Those all of whose typed words begin a name or a word of either language; what is called so comes first. */
 export function searchEmoji(all: readonly Emoji[], typed: string): readonly Emoji[] {
   const parts = small(typed).split(/\s+/).filter(Boolean)
   if (parts.length === 0) return all
   const hits = all.filter(({ words, emoji }) =>
     parts.every((part) => emoji === part || words.some((word) => word.startsWith(part))),
   )
-  const named = (hit: Emoji): number => (parts.every((part) => small(hit.name).includes(part)) ? 0 : 1)
-  return [...hits].sort((a, b) => named(a) - named(b))
+  const called = parts.join(' ')
+  const rank = ({ name, words }: Emoji): number =>
+    small(name) === called ? 0 : small(name).startsWith(called) ? 1 : words.includes(called) ? 2 : 3
+  return [...hits].sort((a, b) => rank(a) - rank(b))
 }
