@@ -68,7 +68,7 @@ test('a message that cannot go is not sent', async ({ app, practice }) => {
     await test.step(`${part} ${json.slice(0, 40)}: ${says}`, async () => {
       const field = await jsonField(page, part)
       await field.fill(json)
-      await expect(composer(page).getByRole('alert')).toHaveText(sentence(says))
+      await expect(composer(page).getByRole('alert')).toContainText(sentence(says))
       await expect(sendButton(page)).toBeDisabled()
       await textField(page).press('Control+Enter')
       await field.fill('')

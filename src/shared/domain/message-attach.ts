@@ -2,8 +2,9 @@
 import type { JsonObject, JsonValue } from '../contract/common'
 import { isObject, keyOf } from './json-shape'
 import type { JsonPath } from './json-shape'
-import { ATTACH_FIELDS, BLOCK_FIELDS, error, reviewFields, reviewUnknown } from './rich-fields'
-import type { Issue } from './rich-fields'
+import { ATTACH_FIELDS, BLOCK_FIELDS, reviewFields, reviewUnknown } from './rich-fields'
+import { error } from './rich-issues'
+import type { Issue } from './rich-issues'
 
 export type BlockKind = keyof typeof BLOCK_FIELDS
 

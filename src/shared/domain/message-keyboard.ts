@@ -2,15 +2,16 @@
 import type { JsonObject, JsonValue } from '../contract/common'
 import { isObject, keyOf, upperKeys } from './json-shape'
 import type { JsonPath } from './json-shape'
-import { BUTTON_FIELDS, error, linkIsValid, reviewFields, reviewUnknown } from './rich-fields'
-import type { Issue } from './rich-fields'
+import { BUTTON_FIELDS, linkIsValid, reviewFields, reviewUnknown } from './rich-fields'
+import { error } from './rich-issues'
+import type { Issue } from './rich-issues'
 
 /** What a button may do when pressed. APP_ID is deprecated. */
 export const PURPOSES = ['LINK', 'ACTION', 'COMMAND', 'APP_ID'] as const
 export type Purpose = (typeof PURPOSES)[number]
-export const ACTIONS = ['PUT', 'SEND', 'COPY', 'CALL', 'DIALOG'] as const
+const ACTIONS = ['PUT', 'SEND', 'COPY', 'CALL', 'DIALOG'] as const
 /** The field that belongs to a purpose and is of no use without it. */
-export const PURPOSE_VALUE = { ACTION: 'ACTION_VALUE', COMMAND: 'COMMAND_PARAMS', APP_ID: 'APP_PARAMS' } as const
+const PURPOSE_VALUE = { ACTION: 'ACTION_VALUE', COMMAND: 'COMMAND_PARAMS', APP_ID: 'APP_PARAMS' } as const
 
 /** Where the buttons of a KEYBOARD are: the bare array, or what stands under BUTTONS. */
 export function buttonsPath(keyboard: JsonValue): JsonPath | undefined {
@@ -90,7 +91,10 @@ function reviewPurpose(
 ): Issue[] {
   const purposes = purposesOf(button)
   const [purpose] = purposes
-  if (purpose === undefined) return [error(path, 'noPurpose')]
+  if (purpose === undefined) {
+    const begun = PURPOSES.find((each) => keyOf(button, each) !== undefined)
+    return [begun ? error(at(button, path, begun), 'missing', { name: begun }) : error(path, 'noPurpose')]
+  }
   if (purposes.length > 1) return [error(path, 'manyPurposes', { list: purposes.join(', ') })]
   const place = at(button, path, purpose)
   const own = reviewValue(button, path, purpose)
@@ -114,10 +118,13 @@ function reviewValue(button: JsonObject, path: JsonPath, purpose: Purpose): Issu
     case 'ACTION': {
       const known = ACTIONS.some((action) => action === text(button, 'ACTION').toUpperCase())
       const list = ACTIONS.join(', ')
+      const value = at(button, path, 'ACTION_VALUE')
       const valued = keyOf(button, 'ACTION_VALUE') !== undefined
+      const empty = button[keyOf(button, 'ACTION_VALUE') ?? ''] === ''
       return [
         ...(known ? [] : [error(place, 'wrongChoice', { name: 'ACTION', list })]),
-        ...(valued ? [] : [error([...path, 'ACTION_VALUE'], 'noValue')]),
+        ...(valued ? [] : [error(value, 'noValue')]),
+        ...(empty ? [{ path: value, code: 'noValue', level: 'warning' } as const] : []),
       ]
     }
     case 'COMMAND':

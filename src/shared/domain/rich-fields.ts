@@ -2,11 +2,50 @@
 import type { JsonObject, JsonValue } from '../contract/common'
 import { keyOf } from './json-shape'
 import type { JsonPath } from './json-shape'
+import type { Issue, IssueCode } from './rich-issues'
 
 export type FieldType = 'text' | 'bbcode' | 'link' | 'number' | 'size' | 'color' | 'choice'
 
+export type FieldName =
+  | 'ACTION'
+  | 'ACTION_VALUE'
+  | 'APP_ID'
+  | 'APP_PARAMS'
+  | 'AS_DESCRIPTION'
+  | 'AVATAR'
+  | 'AVATAR_TYPE'
+  | 'BG_COLOR'
+  | 'BG_COLOR_TOKEN'
+  | 'BLOCK'
+  | 'BOT_ID'
+  | 'CHAT_ID'
+  | 'COLOR'
+  | 'COLOR_TOKEN'
+  | 'COMMAND'
+  | 'COMMAND_PARAMS'
+  | 'CONTEXT'
+  | 'DESC'
+  | 'DESCRIPTION'
+  | 'DISABLED'
+  | 'DISPLAY'
+  | 'HEIGHT'
+  | 'HTML'
+  | 'ID'
+  | 'LINK'
+  | 'NAME'
+  | 'NETWORK_ID'
+  | 'OFF_BG_COLOR'
+  | 'OFF_TEXT_COLOR'
+  | 'PREVIEW'
+  | 'SIZE'
+  | 'TEXT'
+  | 'TEXT_COLOR'
+  | 'USER_ID'
+  | 'VALUE'
+  | 'WIDTH'
+
 export interface Field {
-  readonly name: string
+  readonly name: FieldName
   readonly type: FieldType
   readonly choices?: readonly string[]
   readonly required?: true
@@ -19,51 +58,16 @@ export interface Field {
 export const COLOR_TOKENS = ['primary', 'secondary', 'alert', 'base'] as const
 export const GRID_DISPLAYS = ['BLOCK', 'LINE', 'ROW', 'TABLE'] as const
 
-export type IssueCode =
-  | 'notAttach'
-  | 'noBlocks'
-  | 'notAnObject'
-  | 'emptyBlock'
-  | 'severalKinds'
-  | 'unknownKind'
-  | 'unknownField'
-  | 'wrongContent'
-  | 'missing'
-  | 'wrongText'
-  | 'wrongLink'
-  | 'wrongNumber'
-  | 'wrongSize'
-  | 'wrongColor'
-  | 'wrongChoice'
-  | 'mixedDisplay'
-  | 'notKeyboard'
-  | 'noButtons'
-  | 'noPurpose'
-  | 'manyPurposes'
-  | 'noValue'
-  | 'noBot'
-  | 'onlyCommand'
-  | 'linkOnly'
-  | 'httpsOnly'
-
-/** One thing wrong with a value: where, what, and whether it stops the message or is only worth knowing. */
-export interface Issue {
-  readonly path: JsonPath
-  readonly code: IssueCode
-  readonly level: 'error' | 'warning'
-  readonly params?: Readonly<Record<string, string>>
-}
-
-const text = (name: string): Field => ({ name, type: 'text' })
+const text = (name: FieldName): Field => ({ name, type: 'text' })
 const rare = (field: Field): Field => ({ ...field, rare: true })
-const link = (name: string): Field => ({ name, type: 'link' })
-const id = (name: string): Field => ({ name, type: 'number', rare: true })
-const size = (name: string): Field => ({ name, type: 'size', rare: true })
+const link = (name: FieldName): Field => ({ name, type: 'link' })
+const id = (name: FieldName): Field => ({ name, type: 'number', rare: true })
+const size = (name: FieldName): Field => ({ name, type: 'size', rare: true })
 const address: Field = { name: 'LINK', type: 'link', strict: true }
 const needed = (field: Field): Field => ({ ...field, required: true, strict: true })
-const choice = (name: string, choices: readonly string[]): Field => ({ name, type: 'choice', choices })
-const token = (name: string): Field => choice(name, COLOR_TOKENS)
-const color = (name: string): Field => ({ name, type: 'color' })
+const choice = (name: FieldName, choices: readonly string[]): Field => ({ name, type: 'choice', choices })
+const token = (name: FieldName): Field => choice(name, COLOR_TOKENS)
+const color = (name: FieldName): Field => ({ name, type: 'color' })
 const YES_NO = ['Y', 'N']
 
 const LINK = [
@@ -137,6 +141,14 @@ export const BUTTON_FIELDS: readonly Field[] = [
   rare(choice('BLOCK', YES_NO)),
 ]
 
+/** The fields that say what a button does; exactly one of the four purposes, each with what belongs to it. */
+export const PURPOSE_FIELDS: Readonly<Record<'LINK' | 'ACTION' | 'COMMAND' | 'APP_ID', readonly Field[]>> = {
+  LINK: [needed(address)],
+  ACTION: [needed(choice('ACTION', ['PUT', 'SEND', 'COPY', 'CALL', 'DIALOG'])), needed(text('ACTION_VALUE'))],
+  COMMAND: [needed(text('COMMAND')), text('COMMAND_PARAMS')],
+  APP_ID: [needed({ name: 'APP_ID', type: 'number' }), text('APP_PARAMS')],
+}
+
 /** An address the portal takes: absolute http(s), or a path from its root. */
 export function linkIsValid(address_: string): boolean {
   return /^\/(?!\/)/.test(address_) || ['http:', 'https:'].includes(URL.parse(address_)?.protocol ?? '')
@@ -164,14 +176,6 @@ export function reviewUnknown(object: JsonObject, path: JsonPath, names: readonl
     .filter((key) => !names.includes(key.toUpperCase()))
     .map((key) => ({ path: [...path, key], code: 'unknownField', level: 'warning', params: { name: key } }))
 }
-
-/** An issue that stops the message. */
-export const error = (path: JsonPath, code: IssueCode, params?: Record<string, string>): Issue => ({
-  path,
-  code,
-  level: 'error',
-  ...(params && { params }),
-})
 
 function reviewField(field: Field, value: JsonValue | undefined, path: JsonPath): Issue[] {
   const level = field.strict ? 'error' : 'warning'

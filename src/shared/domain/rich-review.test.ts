@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { JsonValue } from '../contract/common'
 import { attachIsValid, reviewAttach } from './message-attach'
 import { keyboardIsValid, reviewKeyboard } from './message-keyboard'
-import type { Issue } from './rich-fields'
+import type { Issue } from './rich-issues'
 
 const short = (issues: readonly Issue[]): string[] =>
   issues.map(({ path, code, level }) => `${level === 'error' ? '!' : '?'} ${path.join('.')}: ${code}`)
@@ -87,6 +87,8 @@ describe('a keyboard', () => {
     [[{ LINK: 'https://e.com' }], ['! 0.TEXT: missing']],
     [[{ ...open, TEXT: ' ' }], ['! 0.TEXT: missing']],
     [[{ TEXT: 'a' }], ['! 0: noPurpose']],
+    [[{ TEXT: 'a', LINK: '' }], ['! 0.LINK: missing']],
+    [[{ TEXT: 'a', ACTION: 'PUT', ACTION_VALUE: '' }], ['? 0.ACTION_VALUE: noValue']],
     [[{ ...open, COMMAND: 'help' }], ['! 0: manyPurposes']],
     [[{ TEXT: 'a', LINK: 'ftp://e.com' }], ['! 0.LINK: wrongLink']],
     [[{ TEXT: 'a', ACTION: 'RUN', ACTION_VALUE: 'x' }], ['! 0.ACTION: wrongChoice']],

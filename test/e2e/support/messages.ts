@@ -40,14 +40,16 @@ export const codeField = (page: Page): Locator => composer(page).getByLabel(text
 
 export const textField = (page: Page): Locator => composer(page).getByLabel(text('messages.textField'), { exact: true })
 
-/** The field of a JSON part; it is unfolded first. */
+/** The section of a part that is built in a form or as JSON. */
+export const partOf = (page: Page, part: 'attach' | 'keyboard'): Locator =>
+  composer(page).getByRole('region', { name: text(`messages.${part}`), exact: true })
+
+/** The JSON of a part; it is turned to first. */
 export async function jsonField(page: Page, part: 'attach' | 'keyboard'): Promise<Locator> {
-  const field = composer(page).getByRole('textbox', { name: text(`messages.${part}`), exact: true })
-  const folded = composer(page)
-    .locator('details')
-    .filter({ hasText: text(`messages.${part}Hint`) })
-  if (!(await field.isVisible())) await folded.locator('summary').click()
-  return field
+  await button(partOf(page, part), 'messages.forms.json').click()
+  return partOf(page, part).getByRole('textbox', {
+    name: text('messages.forms.jsonOf', { part: text(`messages.${part}`) }),
+  })
 }
 
 export const sendButton = (page: Page): Locator => composer(page).getByTestId('send')
