@@ -1,6 +1,6 @@
 // An outbox over a real database and a pretended service for each of two accounts.
-import type { Composed } from '../../shared/contract/messages'
-import { ok } from '../../shared/contract/result'
+import type { Composed, MessageCheck } from '../../shared/contract/messages'
+import { ok, type Result } from '../../shared/contract/result'
 import type { Clock, Logger, Timers } from '../networks/ports'
 import type { Store } from '../store/open-store'
 import { createFakeAccounts, type FakeAccounts } from './fake-accounts'
@@ -14,7 +14,7 @@ import { createVirtualTime, type VirtualTime } from './virtual-time'
 export interface BenchDeps {
   readonly store: Store
   readonly accounts: FakeAccounts
-  readonly check: (composed: Composed, sendAt: number) => ReturnType<typeof passes>
+  readonly check: (composed: Composed, sendAt: number) => Result<MessageCheck, 'accounts.notFound'>
   readonly holdSeconds: () => number
   readonly emit: Recorded['emit']
   readonly clock: Clock
@@ -63,7 +63,7 @@ const sizes = {
   blockChars: 0,
 }
 
-function passes() {
+export function passes(): Result<MessageCheck, never> {
   return ok({ canSend: true, problems: [], warnings: [], sizes, slot: { state: 'notApplicable' as const } })
 }
 
