@@ -70,7 +70,7 @@ export interface DirectoryOptions {
 export async function openDirectory(bench: Bench, options: DirectoryOptions = {}): Promise<Directory> {
   const { key = 'acme', clock = Date.now } = options
   const { portal } = bench.portal(key)
-  const client = await ourClient(bench, key, options.state)
+  const client = await ourClient(bench, key, options)
   const temp = openTempStore()
   const record = accountRecord(ACCOUNT)
   const accounts = createFakeAccounts(temp.store, [{ record, ports: { groups: client.groups } }])

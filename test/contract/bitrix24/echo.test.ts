@@ -35,10 +35,10 @@ test.each([
   ['nord-logistics', false],
 ] as const)('%s: proved with one look, and kept for the next start', async (key, honoured) => {
   const state = new Map<string, JsonValue>()
-  const client = await ourClient(bench, key, state)
+  const client = await ourClient(bench, key, { state })
   await sendAndLearn(client, state)
   expect(looks(client)).toBe(1)
-  const next = await ourClient(bench, key, state)
+  const next = await ourClient(bench, key, { state })
   next.arrived()
   await next.messages.send(toColleague('second'))
   const asked = { ...toColleague('never sent'), firstAttemptAt: new Date(START).toISOString() }

@@ -18,9 +18,16 @@ const silent = (): void => undefined
 /** Longer waits are deadlines of a call: those are real. */
 const LONGEST_PAUSE_MS = 30_000
 
-function depsOf(state: Map<string, JsonValue>): NetworkDeps {
+export interface OurClientOptions {
+  /** What it remembers from one connection to the next. */
+  readonly state?: Map<string, JsonValue>
+  /** Its time, where that is not ours. */
+  readonly clock?: () => number
+}
+
+function depsOf({ state = new Map(), clock = Date.now }: OurClientOptions): NetworkDeps {
   return {
-    clock: Date.now,
+    clock,
     timers: {
       sleep: (ms, signal) =>
         wait(ms > LONGEST_PAUSE_MS ? ms : 1, undefined, { ref: false, ...(signal ? { signal } : {}) }),
@@ -53,9 +60,9 @@ export function must<T>(result: Result<T>): T {
   return result.data
 }
 
-/** Connects to a portal through the app's own client; `acme` unless told otherwise. `state` is what it remembers. */
-export async function ourClient(bench: Bench, key = 'acme', state = new Map<string, JsonValue>()): Promise<OurClient> {
-  const network = createBitrix24(depsOf(state))
+/** Connects to a portal through the app's own client; `acme` unless told otherwise. */
+export async function ourClient(bench: Bench, key = 'acme', options: OurClientOptions = {}): Promise<OurClient> {
+  const network = createBitrix24(depsOf(options))
   const identity = must(await network.connect({ webhookUrl: bench.portal(key).webhookUrl }, { practice: true }))
   const { groups, requests, messages } = network.open({
     id: 'account-1' as AccountId,
