@@ -21,6 +21,7 @@ export type CheckMessage = (composed: Composed, sendAt?: number) => Result<Messa
 const USER_ID = /^[1-9]\d{0,15}$/
 
 export function createMessageCheck(deps: CheckDeps): CheckMessage {
+  const reviewFor = createReviews()
   return (composed, sendAt = deps.clock()) => {
     const account = deps.accounts.get(composed.accountId)
     if (account === undefined) return fail('accounts.notFound')
@@ -45,7 +46,27 @@ export function createMessageCheck(deps: CheckDeps): CheckMessage {
   }
 }
 
-function reviewFor({ text, attach, keyboard, target }: Composed) {
+/** One message to many targets is looked through once for each kind of target, not once for each of them. */
+function createReviews() {
+  const last = new Map<
+    Composed['target']['kind'],
+    { readonly of: Composed; readonly review: ReturnType<typeof look> }
+  >()
+  return (composed: Composed): ReturnType<typeof look> => {
+    const { kind } = composed.target
+    const known = last.get(kind)
+    if (known !== undefined && sameContent(known.of, composed)) return known.review
+    const review = look(composed)
+    last.set(kind, { of: composed, review })
+    return review
+  }
+}
+
+function sameContent(a: Composed, b: Composed): boolean {
+  return a.text === b.text && a.attach === b.attach && a.keyboard === b.keyboard
+}
+
+function look({ text, attach, keyboard, target }: Composed) {
   const parts = {
     text,
     ...(attach === undefined ? {} : { attach }),

@@ -136,6 +136,33 @@ describe('the check before sending', () => {
   })
 })
 
+test('a message to fifty targets is looked through once: nobody waits after each letter', async () => {
+  let looks = 0
+  const reads = async (count: number): Promise<number> => {
+    const attach = {
+      get BLOCKS() {
+        looks += 1
+        return [{ MESSAGE: 'x' }]
+      },
+    }
+    looks = 0
+    const targets = Array.from({ length: count }, (_, at) => ({ kind: 'dialog' as const, dialogId: `chat${at + 1}` }))
+    await bench.handlers['messages.checkMany']({ accountId: a, text: 'x', attach, targets })
+    return looks
+  }
+  const one = await reads(1)
+  expect(one).toBeGreaterThan(0)
+  expect(await reads(50)).toBe(one)
+})
+
+test('what is checked is what was given, however often something like it was checked before', () => {
+  const attach = [{ MESSAGE: 'x' }]
+  expect(checked({ attach }).problems).toEqual([])
+  expect(checked({ attach: [{ NONSENSE: 1 }] }).problems).toEqual(['messages.attachError'])
+  expect(checked({ attach, text: '' }).problems).not.toContain('messages.attachError')
+  expect(checked({ target: { kind: 'dialog', dialogId: '5' }, text: 'x'.repeat(9) }).sizes.textChars).toBe(9)
+})
+
 describe('what was said', () => {
   test('is asked of the account’s network, for targets it has', async () => {
     const asked: unknown[] = []

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { MessageTarget, TargetHit } from '../../shared/contract/messages'
+import * as v from 'valibot'
+import { TargetHit, type MessageTarget } from '../../shared/contract/messages'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import { targetKindOf } from '../../shared/domain/target-key'
 import type { MessagesPort, PortTarget } from '../networks/ports'
@@ -175,6 +176,17 @@ describe('what the service finds', () => {
     expect(await find('n')).toEqual(fail('accounts.noPort'))
     expect(await find('b')).toEqual(fail('accounts.noPort'))
   })
+})
+
+test('every answer is one that the contract allows, whatever is known of a place', async () => {
+  usedSlot()
+  wrote('Bob', throughLine('5'), { hint: 'Designer' })
+  wrote('Team', dialog('chat41'))
+  answer = ok([person('1', 'Team A.', { memberCount: 3, blocked: 'locked' }), person('2', 'Team B.')])
+  for (const hits of [await recent(), await found('team')]) {
+    expect(hits.length).toBeGreaterThan(1)
+    expect(v.safeParse(v.array(TargetHit), hits).issues).toBeUndefined()
+  }
 })
 
 describe('people', () => {
