@@ -57,13 +57,12 @@ export function choiceTexts({ name, choices = [] }: Pick<Field, 'name' | 'choice
 /** The sentence of a problem. */
 export const issueText = (t: Texts['t'], { code, params }: Issue): string => t(`messages.forms.problem.${code}`, params)
 
-/** Where a problem is, for people who look at JSON: "Block 2 · LINK · NAME". */
-export function issuePlace(t: Texts['t'], path: JsonPath, entry: 'block' | 'button'): string {
+/** Where a problem is, for people who look at JSON: "Block 2 · LINK · NAME"; `name` names the entry at an index. */
+export function issuePlace(path: JsonPath, name: (index: number) => string): string {
   const at = path.findIndex((step) => typeof step === 'number')
   const index = path[at]
   const rest = path.slice(at + 1).map((step) => (typeof step === 'number' ? `[${step + 1}]` : step))
-  const first = typeof index === 'number' ? [t(`messages.forms.entry.${entry}`, { n: index + 1 })] : []
-  return [...first, ...rest].join(' · ')
+  return [...(typeof index === 'number' ? [name(index)] : []), ...rest].join(' · ')
 }
 
 /** Whether a problem is at a place or below it, however the keys are written. */

@@ -53,7 +53,8 @@ export function useEntries({ source, list, path, total, root }: EntriesOptions):
 
   const unfold = (index: number): Promise<void> => {
     open.value = index
-    return focusIn(root, `[data-entry="${index}"] :is([data-entry-body] :is(input, textarea), [data-entry-control])`)
+    const body = `[data-entry="${index}"] [data-entry-body]`
+    return focusIn(root, `${body} input, ${body} textarea`, `[data-entry="${index}"] [data-entry-control]`)
   }
   async function move(from: number, to: number, name: string): Promise<void> {
     if (to < 0 || to >= total() || from === to) return
@@ -118,10 +119,9 @@ function useRemoval(source: Ref<string>, root: EntriesOptions['root']) {
 /** Puts the focus on what a row has become, when it is drawn. */
 async function focusIn(root: EntriesOptions['root'], selector: string, otherwise = ''): Promise<void> {
   await nextTick()
-  const all = (each: string): HTMLElement[] => [...(root.value?.querySelectorAll<HTMLElement>(each) ?? [])]
-  const found = otherwise && all(selector).length === 0 ? all(otherwise) : all(selector)
-  const inBody = found.find((element) => element.closest('[data-entry-body]'))
-  ;(inBody ?? found[0])?.focus()
+  const found = (each: string): HTMLElement | null | undefined =>
+    each === '' ? null : root.value?.querySelector<HTMLElement>(each)
+  ;(found(selector) ?? found(otherwise))?.focus()
 }
 
 /** Which control of a row has the focus: after the row has moved, the same one gets it. */
