@@ -1,15 +1,16 @@
 // Items whose answer is lost: read back now, or again later when nothing can be read just now.
 import { retryDelayMs } from '../../shared/domain/outbox-machine'
+import type { Schedulable } from '../../shared/domain/outbox-plan'
 import type { Clock } from '../networks/ports'
-import type { OutboxRecord } from '../store/outbox-rows'
 import type { Attempts } from './attempt'
+import type { OutboxDeps } from './deps'
 import type { Reach } from './reach'
 import type { Running } from './running'
 import type { Ended, Lost } from './settle'
 
 export interface LostItems {
   /** Settles every `sending` item nobody is at work on: left by a crash, by a failed commit, or waiting to be read. */
-  settleDue(items: readonly OutboxRecord[], now: number): void
+  settleDue(items: readonly Schedulable[], now: number): void
   /** When the next one is to be read again. */
   nextAt(): number | undefined
   /** What waits is read at the next occasion. */
@@ -19,13 +20,14 @@ export interface LostItems {
 }
 
 interface LostDeps {
+  readonly store: Pick<OutboxDeps['store'], 'outbox'>
   readonly clock: Clock
   readonly attempts: Attempts
   readonly running: Running
   readonly reach: Reach
 }
 
-export function createLostItems({ clock, attempts, running, reach }: LostDeps): LostItems {
+export function createLostItems({ store, clock, attempts, running, reach }: LostDeps): LostItems {
   const waiting = new Map<string, { lost: Lost; accountId: string; at: number }>()
   const ended: LostItems['ended'] = (accountId, end) => {
     reach.learn(accountId, end)
@@ -37,13 +39,15 @@ export function createLostItems({ clock, attempts, running, reach }: LostDeps): 
   return {
     ended,
     settleDue(items, now) {
-      for (const item of items) {
-        if (running.has(item.id)) continue
-        const due = waiting.get(item.id)
-        const probeAt = reach.probeAt.get(item.accountId)
+      for (const { id, state, accountId } of items) {
+        if (state !== 'sending' || running.has(id)) continue
+        const due = waiting.get(id)
+        const probeAt = reach.probeAt.get(accountId)
         if ((due?.at ?? 0) > now || (probeAt ?? 0) > now) continue
-        if (probeAt !== undefined && running.hasFor(item.accountId)) continue
-        waiting.delete(item.id)
+        if (probeAt !== undefined && running.hasFor(accountId)) continue
+        const item = store.outbox.get(id)
+        if (item === undefined) continue
+        waiting.delete(id)
         const lost = due?.lost ?? { phase: 'crash', tries: 0 }
         running.start(item, async () => {
           ended(item.accountId, await attempts.settle(item, lost))

@@ -95,11 +95,7 @@ interface Hands extends SchedulerDeps {
 function lookOnce(hands: Hands, now: number): number | undefined {
   const { store, lost, reach } = hands
   const items = store.outbox.unfinished()
-  const sending = items.filter(({ state }) => state === 'sending').map(({ id }) => store.outbox.get(id))
-  lost.settleDue(
-    sending.filter((item) => item !== undefined),
-    now,
-  )
+  lost.settleDue(items, now)
   const plan = planOutbox(items, now, { maxPerAccount: MAX_PER_ACCOUNT, probeAt: reach.probeAt })
   const left = note(hands, plan, now)
   sendAll(hands, plan.send)
