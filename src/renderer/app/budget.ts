@@ -1,8 +1,6 @@
 // Which request budget stands at the foot of the navigation. Pure.
-import type { OutputOf } from '../../shared/contract'
 import type { Account } from '../features/accounts'
-
-export type Budget = OutputOf<'diagnostics.calls'>['budgets'][number]
+import type { Budget } from './budgets'
 
 /** `portal` for a Bitrix24 portal, `named` for one portal of several, `service` for any other service. */
 export type ShownBudget =

@@ -10,6 +10,7 @@ import { useSettings } from '../features/settings'
 import { useVault } from '../features/vault'
 import { useText } from '../lib/i18n'
 import { VIEW_NAMES } from './routes'
+import { useCompose } from './use-compose'
 import { useScope } from './use-scope'
 
 export interface Command {
@@ -79,9 +80,12 @@ function useWorkCommands(): ComputedRef<readonly Command[]> {
   const incoming = useIncoming()
   const openlines = useOpenlines()
   const scope = useScope()
+  const compose = useCompose()
   const ids = computed(() => scope.accounts.value.map(({ id }) => id))
 
   return computed(() => [
+    { label: t('commands.writeTo'), run: compose.somebody },
+    { label: t('commands.drafts'), run: compose.drafts },
     {
       label: t('commands.joinByLink'),
       run: () => {

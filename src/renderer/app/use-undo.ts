@@ -2,6 +2,7 @@
 // takes the last one back. What came of messages is told there too, all of a kind in one line.
 import { onBeforeUnmount, onMounted, watch } from 'vue'
 import { useMessages } from '../features/messages'
+import { useOpenlines } from '../features/openlines'
 import { useOutbox } from '../features/outbox'
 import type { OutboxItem } from '../features/outbox'
 import { useText } from '../lib/i18n'
@@ -11,6 +12,11 @@ import { groupOf, newsOf, seenOf } from './outbox-news'
 import { useOutboxNotices } from './use-outbox-notices'
 
 const ENDED_MS = 4000
+const BACK_IN = {
+  reply: 'outbox.backInReply',
+  composer: 'outbox.backInComposer',
+  draft: 'outbox.backInDrafts',
+} as const
 const NOTHING = { sent: [], failed: [], undecided: [] } as const
 const noticeId = (group: string): string => `outbox:${group}`
 
@@ -18,6 +24,7 @@ const noticeId = (group: string): string => `outbox:${group}`
 function useHeld() {
   const outbox = useOutbox()
   const messages = useMessages()
+  const openlines = useOpenlines()
   const notify = useNotify()
   const { t } = useText()
 
@@ -47,9 +54,10 @@ function useHeld() {
 
   /** Undone, here or in the outbox: what was written goes back to where it was written. */
   function undone(id: string, items: readonly OutboxItem[]): void {
-    const to = messages.putBack(items)
+    const [only] = items.length === 1 ? items : []
+    const to = only && openlines.replies.putBack(only) ? 'reply' : messages.putBack(items)
     const title = items.length > 1 ? t('outbox.batch.undone', {}, items.length) : t('outbox.undone')
-    const description = t(to === 'composer' ? 'outbox.backInComposer' : 'outbox.backInDrafts')
+    const description = t(BACK_IN[to])
     notify.show({ id, title, description, duration: ENDED_MS })
   }
   return { undo, held, undone }

@@ -16,7 +16,7 @@ const CAN: RequestCheck = {
   takesMessage: true,
   deciders: ['Игорь Лебедев'],
 }
-const ACCOUNT = { label: 'Acme', color: '#0075ff', host: 'acme.bitrix24.ru', userName: 'Анна Петрова' }
+const ACCOUNT = { label: 'Acme', color: '#0075ff', host: 'acme.bitrix24.ru', userName: 'Анна Петрова', ports: [] }
 
 afterEach(() => {
   document.body.innerHTML = ''

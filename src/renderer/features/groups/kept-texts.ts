@@ -15,6 +15,7 @@ export interface Asker {
   readonly color: string
   readonly host: string
   readonly userName: string
+  readonly ports: OutputOf<'accounts.list'>[number]['ports']
 }
 
 /** A text with its variables filled for one group. */

@@ -16,7 +16,9 @@ afterEach(() => {
   document.body.innerHTML = ''
 })
 const text = (): string => document.body.textContent ?? ''
-const ACCOUNTS = new Map([['acme', { label: 'Acme', color: '#0075ff', host: 'acme.bitrix24.ru', userName: 'Anna' }]])
+const ACCOUNTS = new Map([
+  ['acme', { label: 'Acme', color: '#0075ff', host: 'acme.bitrix24.ru', userName: 'Anna', ports: [] }],
+])
 const kept = { texts: [], keep: () => Promise.resolve(fail('store.failed')) }
 const item = (groupId: string, state: BulkAsk['items'][number]['state']): BulkAsk['items'][number] => ({
   accountId: accountId('acme'),

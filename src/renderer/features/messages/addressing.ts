@@ -3,7 +3,7 @@ import type { OutputOf } from '../../../shared/contract'
 import { emptyContent, isBlank } from './composing'
 import type { TargetHit } from './composing'
 import type { Composers, Said } from './composers'
-import { splitByAccount, splitByLine, withoutDoubles } from './recipients'
+import { recipientKey, splitByAccount, splitByLine, withoutDoubles } from './recipients'
 
 type Account = OutputOf<'accounts.list'>[number]
 type AccountId = Account['id']
@@ -55,5 +55,17 @@ export function useAddressing({ writer, said, aside, drafts, sending, of, show, 
     drafts.touched(from.id)
   }
 
-  return { writeTo, writeThrough, writeAs }
+  /** Writes directly to a place that was seen elsewhere. Something else that is being written becomes a draft. */
+  function compose(place: TargetHit): void {
+    const { accountId } = place
+    const { recipients } = of(accountId)
+    writer.value = accountId
+    if (recipients.length === 1 && recipients.every((hit) => recipientKey(hit) === recipientKey(place))) return
+    const parked = park(accountId)
+    said.value = parked ? { kind: 'parked' } : undefined
+    of(accountId).lineCode = ''
+    writeTo(accountId, [place])
+  }
+
+  return { writeTo, writeThrough, writeAs, compose }
 }

@@ -1,11 +1,12 @@
 // The work list of open channels, and stepping into its dialogs.
 import { defineStore } from 'pinia'
-import { reactive, ref } from 'vue'
+import { ref } from 'vue'
 import { follow, invoke } from '../../api'
 import type { OutputOf, ResultOf } from '../../../shared/contract'
 import type { OpenlineAction } from '../../../shared/domain/states'
 import { dialogKey, useReadings } from './readings'
 import type { ChatRef } from './readings'
+import { useReplyDrafts } from './reply-drafts'
 
 export { dialogKey } from './readings'
 export type { ChatRef, Transcript } from './readings'
@@ -16,8 +17,7 @@ export const useOpenlines = defineStore('openlines', () => {
   const stale = ref<OutputOf<'openlines.list'>['stale']>([])
   const loaded = ref(false)
   const refreshing = ref(false)
-  /** What was typed into each dialog's reply box. */
-  const replies = reactive(new Map<string, string>())
+  const replies = useReplyDrafts()
   const { reading, read, readAgain } = useReadings()
 
   function put(fresh: readonly Dialog[]): void {
@@ -43,6 +43,7 @@ export const useOpenlines = defineStore('openlines', () => {
   }
 
   async function start(): Promise<void> {
+    window.addEventListener('pagehide', replies.flush)
     await follow({
       event: 'openlines.changed',
       read: () => list(false),
