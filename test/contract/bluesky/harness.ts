@@ -56,8 +56,11 @@ export function useHarness(options: HarnessOptions = {}): () => Harness {
   return get
 }
 
+/** When every harness starts. */
+export const START = Date.UTC(2026, 10, 20, 9)
+
 async function startHarness(options: HarnessOptions): Promise<Harness> {
-  let now = Date.UTC(2026, 10, 20, 9)
+  let now = START
   const faults = createFaultQueue({ clock: () => now, random: seededRandom(7) })
   const arrivals = createArrivalLog()
   const practice = await startBlueskyPractice({

@@ -18,8 +18,8 @@ import type { Harness } from './harness'
 const DEADLINES: readonly number[] = [DEADLINE_MS, PICTURE_TIMEOUT_MS]
 const silent = (): void => undefined
 
-const deps: NetworkDeps = {
-  clock: Date.now,
+const deps = (clock: () => number): NetworkDeps => ({
+  clock,
   // Pauses before looking again pass at once; deadlines are real.
   timers: {
     sleep: (ms, signal) =>
@@ -33,7 +33,7 @@ const deps: NetworkDeps = {
   systemCa: () => [],
   proxyFor: () => Promise.resolve(undefined),
   onCall: silent,
-}
+})
 
 export interface OurClient {
   readonly groups: Required<GroupsPort>
@@ -50,11 +50,11 @@ export function must<T>(result: Result<T>): T {
   return result.data
 }
 
-/** Signs `key` in through the app's own client. */
-export async function ourClient(harness: Harness, key: string): Promise<OurClient> {
+/** Signs `key` in through the app's own client. @param clock its time, where that is not ours */
+export async function ourClient(harness: Harness, key: string, clock = Date.now): Promise<OurClient> {
   const { info } = harness.practice
   const { handle, appPasswords } = harness.account(key)
-  const network = createBluesky(deps, { ...DEFAULT_CONFIG, allowHttpLoopback: true })
+  const network = createBluesky(deps(clock), { ...DEFAULT_CONFIG, allowHttpLoopback: true })
   const input: JsonObject = {
     identifier: handle,
     appPassword: appPasswords[0]?.password ?? '',
