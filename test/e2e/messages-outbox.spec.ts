@@ -1,26 +1,23 @@
-// What the portal says about a network message, in the outbox; and answers that get lost: never sent twice by itself.
+// What the portal says about a message, in the outbox; and answers that get lost: never sent twice by itself.
 import type { ErrorCode } from '../../src/shared/contract/errors'
 import { sentence, webhookOf } from './support/bitrix24'
 import { expect, test } from './support/fixtures'
 import { button, goTo } from './support/journeys'
+import { deliveries, SEND } from './support/messages'
+import { notice } from './support/openlines'
 import {
-  chooseRecipient,
-  codeField,
-  composer,
-  connectedLines,
+  carriedOut,
   decide,
-  deliveries,
+  deskOf,
   outboxRow,
-  SEND,
-  send,
-  sendButton,
-  setHold,
-  slot,
-  textField,
-} from './support/messages'
-import { dialogPane, dialogRow, dialogsOf, notice } from './support/openlines'
+  outboxRows,
+  reasonOf,
+  REPLY,
+  searchField,
+  stateOf,
+} from './support/outbox'
 import { enterPortal } from './support/portal'
-import { text } from './support/text'
+import { text, textOf } from './support/text'
 import { layWire } from './support/wire'
 
 test.use({ practiceArgs: ['--still', '--unlimited'] })
@@ -48,40 +45,33 @@ const CODES: readonly (readonly [error: string, says: ErrorCode, status?: number
 test('every refusal is told in its own words, and the message is kept', async ({ app, practice }) => {
   const { page } = app
   const { host } = await enterPortal(page, practice)
-  await setHold(page, 0)
-  const [line] = await connectedLines(practice)
-  if (!line) throw new Error('no line is connected')
+  const desk = await deskOf(app, practice)
   const faults = CODES.map(([error, , status = 400]) => ({
     method: SEND,
     effect: { kind: 'error', status, error, description: 'Текст сервера' },
   }))
   await practice.control('POST', 'faults', faults)
-  await goTo(page, 'messages')
-  await codeField(page).fill(line.code)
-  for (const [error] of CODES) await send(page, 'Anna Mercer', `Refused with ${error}.`)
-
-  await test.step('a used slot is known from now on', async () => {
-    await expect(page.getByTestId('outbox-row').or(composer(page))).toBeVisible()
-    await expect.poll(async () => (await practice.arrived(SEND)).length).toBe(CODES.length)
-    await chooseRecipient(page, 'Anna Mercer')
-    await expect(slot(page)).toContainText(text('messages.slot.usedUntil', { time: '' }).trim())
-    await expect(sendButton(page)).toBeDisabled()
-  })
-
+  for (const [error] of CODES) await desk.network('Anna Mercer', `Refused with ${error}.`)
   await goTo(page, 'outbox')
   for (const [error, says] of CODES) {
     await test.step(error, async () => {
       const row = outboxRow(page, `Refused with ${error}.`)
-      await expect(row).toContainText(text('outbox.state.failed'))
-      await expect(row.getByRole('alert')).toHaveText(sentence(says, { host }))
+      await searchField(page).fill(`Refused with ${error}.`)
+      await expect(outboxRows(page)).toHaveCount(1)
+      await stateOf(row, 'failed')
+      await expect(reasonOf(row)).toHaveText(sentence(says, { host }))
       await expect(row).not.toContainText('Текст сервера')
     })
   }
+  await expect(page.getByTestId('outbox-failed-card')).toContainText(textOf(CODES.length, 'outbox.card.failed'))
+  await expect(notice(page, textOf(CODES.length, 'outbox.card.failed'))).toHaveCount(1)
   expect((await practice.arrived(SEND)).filter(({ processed }) => processed)).toEqual([])
 
   await test.step('sent again by hand, it arrives', async () => {
-    await button(outboxRow(page, 'Refused with NOT_FOUND.'), 'outbox.do.retry').click()
-    await expect(outboxRow(page, 'Refused with NOT_FOUND.')).toContainText(text('outbox.state.sent'))
+    await searchField(page).fill('NOT_FOUND')
+    const row = outboxRow(page, 'Refused with NOT_FOUND.')
+    await button(row, 'outbox.do.retry').click()
+    await stateOf(row, 'sent')
     expect(await deliveries(practice)).toMatchObject([{ text: 'Refused with NOT_FOUND.' }])
   })
 })
@@ -89,11 +79,7 @@ test('every refusal is told in its own words, and the message is kept', async ({
 test('a lost answer needs a decision; nothing is sent twice by itself', async ({ app, practice }) => {
   const { page } = app
   await enterPortal(page, practice)
-  await setHold(page, 0)
-  const [line] = await connectedLines(practice)
-  if (!line) throw new Error('no line is connected')
-  await goTo(page, 'messages')
-  await codeField(page).fill(line.code)
+  const desk = await deskOf(app, practice)
   const cases = [
     ['Anna Mercer', 'It arrived.', { kind: 'reset', processed: true }],
     ['Nora Bennett', 'It did not arrive.', { kind: 'reset' }],
@@ -102,42 +88,46 @@ test('a lost answer needs a decision; nothing is sent twice by itself', async ({
   ] as const
   for (const [to, message, effect] of cases) {
     await practice.fault({ method: SEND, effect })
-    await send(page, to, message)
+    await desk.network(to, message)
     await expect.poll(async () => (await practice.arrived(SEND)).at(-1)?.params['MESSAGE']).toBe(message)
   }
   await goTo(page, 'outbox')
   for (const [to, message] of cases) {
     const row = outboxRow(page, message)
-    await expect(row).toContainText(text('outbox.state.needsDecision'))
+    await stateOf(row, 'needsDecision')
     await expect(row).toContainText(text('outbox.decide'))
-    await expect(row).toContainText(/Sent on .*, but the answer got lost\. Sending again could deliver it twice\./)
+    await expect(row).toContainText(/Sent at \d\d:\d\d\. The service did not answer\./)
+    await expect(row).toContainText(text('outbox.evidence.cannotLook'))
     await expect(row).toContainText(to)
   }
   expect(await practice.arrived(SEND)).toHaveLength(4)
-  const asks = (name: string) => notice(page, text('outbox.unsure', { name }))
-  for (const name of ['Nora Bennett', 'Zoe Bennett']) await expect(asks(name)).toBeVisible()
+  const asks = (count: number) =>
+    notice(page, count > 1 ? textOf(count, 'outbox.batch.unsure') : text('outbox.unsure', { name: 'Zoe Bennett' }))
+  await expect(asks(4)).toHaveCount(1)
 
   await test.step('"it arrived" is believed, and counts for the week', async () => {
     await decide(outboxRow(page, 'It arrived.'), 'sent')
-    await expect(outboxRow(page, 'It arrived.')).toContainText(text('outbox.state.sent'))
+    await stateOf(outboxRow(page, 'It arrived.'), 'sent')
     await expect(notice(page, text('outbox.arrived', { name: 'Anna Mercer' }))).toBeVisible()
+    await expect(asks(3)).toHaveCount(1)
+    await expect(desk.network('Anna Mercer', 'Another one')).rejects.toThrow('messages.weeklyLimit')
   })
   await test.step('"send again" sends once more', async () => {
     await decide(outboxRow(page, 'It did not arrive.'), 'resend')
-    await expect(outboxRow(page, 'It did not arrive.')).toContainText(text('outbox.state.sent'))
-    await expect(asks('Nora Bennett')).toHaveCount(0)
+    await stateOf(outboxRow(page, 'It did not arrive.'), 'sent')
+    await expect(asks(2)).toHaveCount(1)
   })
   await test.step('"send again" that meets the limit: very likely delivered the first time', async () => {
     const row = outboxRow(page, 'It arrived, and is sent again.')
     await decide(row, 'resend')
-    await expect(row).toContainText(text('outbox.state.failed'))
-    await expect(row.getByRole('alert')).toHaveText(sentence('messages.likelyDelivered'))
+    await stateOf(row, 'failed')
+    await expect(reasonOf(row)).toHaveText(sentence('messages.likelyDelivered'))
+    await expect(asks(1)).toHaveCount(1)
   })
   await test.step('"discard" lets it be', async () => {
     await decide(outboxRow(page, 'It is dropped.'), 'discard')
-    await expect(outboxRow(page, 'It is dropped.')).toContainText(text('outbox.state.cancelled'))
-    await expect(asks('Zoe Bennett')).toHaveCount(0)
-    await expect(notice(page, text('outbox.arrived', { name: 'Anna Mercer' }))).toHaveCount(0)
+    await stateOf(outboxRow(page, 'It is dropped.'), 'cancelled')
+    await expect(asks(1)).toHaveCount(0)
   })
   expect((await practice.arrived(SEND)).map(({ params, processed }) => [params['MESSAGE'], processed])).toEqual([
     ['It arrived.', true],
@@ -152,52 +142,41 @@ test('a lost answer needs a decision; nothing is sent twice by itself', async ({
     'It arrived.',
     'It did not arrive.',
   ])
-
-  await goTo(page, 'messages')
-  await chooseRecipient(page, 'Anna Mercer')
-  await textField(page).fill('Another one')
-  await expect(composer(page)).toContainText(sentence('messages.weeklyLimit'))
-  await chooseRecipient(page, 'Zoe Bennett')
-  await expect(slot(page)).toHaveText(text('messages.slot.free'))
 })
 
-test('written while offline: queued, then sent in order', async ({ app, practice }) => {
+test('a reply whose answer is lost is looked for in the chat before anything is asked', async ({ app, practice }) => {
+  const { page } = app
+  await enterPortal(page, practice)
+  const desk = await deskOf(app, practice)
+  await practice.fault({ method: REPLY, effect: { kind: 'reset', processed: true } })
+  await desk.reply(0, 'It is there.')
+  await goTo(page, 'outbox')
+  await stateOf(outboxRow(page, 'It is there.'), 'sent')
+  await expect(notice(page, text('outbox.open'))).toHaveCount(0)
+  expect(await carriedOut(practice, REPLY)).toEqual(['It is there.'])
+})
+
+test('written while offline: queued, then sent in order, each once', async ({ app, practice }) => {
   const { page } = app
   const wire = await layWire(await webhookOf(practice, 'acme'))
   try {
     await enterPortal(page, practice, { address: wire.address })
-    await setHold(page, 0)
-    const mine = (await dialogsOf(practice)).find(({ joined, status }) => joined && status < 40)
-    const [line] = await connectedLines(practice)
-    if (!mine || !line) throw new Error('the seed has changed')
-    await goTo(page, 'messages')
-    await codeField(page).fill(line.code)
-    await chooseRecipient(page, 'Anna Mercer')
-    await textField(page).fill('Network while offline')
-    await goTo(page, 'openlines')
-    await dialogRow(page, mine.title).click()
-    const reply = dialogPane(page).getByLabel(text('openlines.reply'))
-    await expect(reply).toBeVisible()
-    await wire.down()
-    for (const message of ['first', 'second', 'third']) {
-      await reply.fill(message)
-      await button(dialogPane(page), 'openlines.send').click()
-      await expect(reply).toHaveValue('')
-    }
-    await expect(dialogPane(page).getByTestId('pending-reply')).toHaveCount(3)
-    await goTo(page, 'messages')
-    await sendButton(page).click()
-    await expect(textField(page)).toHaveValue('')
+    const desk = await deskOf(app, practice)
     await goTo(page, 'outbox')
-    const rows = page.getByTestId('outbox-row')
-    await expect(rows.filter({ hasText: text('outbox.state.queued') })).toHaveCount(4)
-    expect(await practice.arrived('im.message.add')).toEqual([])
+    // Found while there is a network.
+    await desk.network('Nora Bennett', 'Network while online')
+    await stateOf(outboxRow(page, 'Network while online'), 'sent')
+    await wire.down()
+    for (const message of ['first', 'second', 'third', 'fourth', 'fifth']) await desk.reply(0, message)
+    await expect(outboxRow(page, 'first')).toContainText(text('outbox.when.network'))
+    await expect(outboxRow(page, 'fifth')).toContainText(textOf(4, 'outbox.when.behind'))
+    await expect(outboxRows(page).filter({ hasText: text('outbox.state.queued') })).toHaveCount(5)
+    expect(await practice.arrived(REPLY)).toEqual([])
 
     await wire.up()
-    await expect(rows.filter({ hasText: text('outbox.state.sent') })).toHaveCount(4, { timeout: 30_000 })
-    const replies = await practice.arrived('im.message.add')
-    expect(replies.map(({ params }) => params['MESSAGE'])).toEqual(['first', 'second', 'third'])
-    expect(await deliveries(practice)).toMatchObject([{ text: 'Network while offline' }])
+    await expect(outboxRows(page).filter({ hasText: text('outbox.state.sent') })).toHaveCount(6, { timeout: 30_000 })
+    expect(await carriedOut(practice, REPLY)).toEqual(['first', 'second', 'third', 'fourth', 'fifth'])
+    expect(await practice.arrived(REPLY)).toHaveLength(5)
   } finally {
     await wire.close()
   }

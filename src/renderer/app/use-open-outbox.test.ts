@@ -19,7 +19,7 @@ async function stage(items: OutboxItem[]) {
     'accounts.list': () => ok([account('acme'), account('nord')]),
     'settings.get': () => ok(SETTINGS),
     'settings.appInfo': () => ok(APP_INFO),
-    'settings.set': (input) => ok({ ...SETTINGS, ...input }),
+    'settings.set': () => ok(SETTINGS),
   })
   await Promise.all([useAccounts().start(), useSettings().start(), useOutbox().start()])
   return { ...made, ...(await use(made, useOpenOutbox)) }
