@@ -1,5 +1,6 @@
 // Bellhop's own client on the practice portal: places to write to, network lines, open channels, what was said.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Result } from '../../../src/shared/contract/result'
 import type { PortTarget } from '../../../src/main/networks/ports'
 import { must, ourClient, type OurClient } from './our-client'
 import { startBench, type Bench } from './support'
@@ -50,11 +51,12 @@ describe('places to write to', () => {
   test('of the open-channel dialogs only those I am in, with the channel’s name; each of them takes a message', async () => {
     const { world, seed } = portal()
     const lines = [...world.chats.values()].filter((chat) => chat.line !== undefined)
-    const words = new Set(lines.flatMap(({ title }) => title.split(/[^\p{L}]+/u)).filter((word) => word.length > 3))
+    const mine = lines.filter((chat) => chat.participants.has(seed.me) && (chat.line?.status ?? 60) < 60)
+    const others = lines.filter((chat) => !chat.participants.has(seed.me)).slice(0, 5)
+    const words = new Set([...mine, ...others].map(({ title }) => title.slice(0, 5)))
     const found = new Map<string, PortTarget>()
     for (const word of words)
       for (const hit of await find(word)) if (hit.kind === 'openline') found.set(JSON.stringify(hit.target), hit)
-    const mine = lines.filter((chat) => chat.participants.has(seed.me) && (chat.line?.status ?? 60) < 60)
     expect(dialogIds([...found.values()]).sort()).toEqual(mine.map(({ id }) => `chat${id}`).sort())
     expect(mine.length).toBeGreaterThan(0)
     for (const { target, hint } of found.values()) {
@@ -75,17 +77,30 @@ describe('places to write to', () => {
     expect(ours.arrived()).toEqual([])
     expect(await find('zzzzzz')).toEqual([])
   })
+})
 
-  test('a connection that breaks once is made up for; a busy portal is waited for', async () => {
-    bench.faults.add({ method: 'batch', effect: { kind: 'reset' } })
-    expect((await find('anna')).length).toBeGreaterThan(0)
-    bench.faults.add({ method: 'batch', effect: { kind: 'error', status: 503, error: 'QUERY_LIMIT_EXCEEDED' } })
-    expect((await find('anna')).length).toBeGreaterThan(0)
+describe('every way of reading', () => {
+  const dialog = { kind: 'dialog' as const, dialogId: '3' }
+  const ways: readonly (readonly [string, string, () => Promise<Result<unknown>>])[] = [
+    ['finding', 'batch', () => ours.messages.find('anna', {})],
+    ['finding through a line', 'im.search.user.list', () => ours.messages.find('anna', { lineCode: network(0) })],
+    ['the open channels', 'imopenlines.config.list.get', () => ours.messages.channels()],
+    ['what was said', 'im.dialog.messages.get', () => ours.messages.history(dialog)],
+  ]
+
+  test.each(ways)('%s makes up for one lost answer and waits for a busy portal', async (_, method, read) => {
+    const usual = must(await read())
+    bench.faults.add({ method, effect: { kind: 'reset', processed: true } })
+    bench.faults.add({ method, effect: { kind: 'error', status: 503, error: 'QUERY_LIMIT_EXCEEDED' } })
+    expect(must(await read())).toEqual(usual)
   })
 
-  test('a portal that stays away, or answers with a page, is an error', async () => {
-    bench.faults.add({ method: 'batch', effect: { kind: 'html', page: 'captivePortal' }, times: 50 })
-    expect(await ours.messages.find('anna', {})).toMatchObject({ ok: false })
+  test.each(ways)('%s says it when the portal answers with a page, or with nonsense', async (_, method, read) => {
+    bench.faults.add({ method, effect: { kind: 'html', page: 'login' }, times: 50 })
+    expect(await read()).toMatchObject({ ok: false, error: { code: 'net.notJson' } })
+    bench.faults.clear()
+    bench.faults.add({ method, effect: { kind: 'truncatedJson' }, times: 50 })
+    expect(await read()).toMatchObject({ ok: false })
   })
 })
 

@@ -123,6 +123,15 @@ describe('what was said', () => {
     expect(after.convo.unreadCount).toBe(convos.get(longest.id)?.unreadCount)
   })
 
+  it('is had although an answer was lost, and an outage is said', async () => {
+    const target = { kind: 'convo' as const, convoId: convoOf((await find(''))[0] ?? expect.fail()) }
+    const usual = must(await anna.messages.history(target))
+    lose('getMessages', true)
+    expect(must(await anna.messages.history(target))).toEqual(usual)
+    lose('getMessages', false, 9)
+    expect(await anna.messages.history(target)).toMatchObject({ ok: false })
+  })
+
   it('in a conversation that is not mine is not there for me', async () => {
     expect(await anna.messages.history({ kind: 'convo', convoId: '3knothing0001' })).toMatchObject({
       ok: false,

@@ -37,7 +37,8 @@ export async function readHistory(
     if (message !== undefined) messages.push(message)
   }
   const oldest = asId(rows[0]?.['id'])
-  return ok({ messages, ...(rows.length < PAGE || oldest === undefined ? {} : { older: oldest }) })
+  const more = rows.length >= PAGE && oldest !== undefined && isNumericId(oldest)
+  return ok({ messages, ...(more ? { older: oldest } : {}) })
 }
 
 function namesOf(list: JsonValue | undefined): ReadonlyMap<string, string> {

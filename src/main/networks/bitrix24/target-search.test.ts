@@ -133,6 +133,8 @@ describe('places to write to', () => {
     ]
     const { find } = setUp({ people: nonsense, chats: nonsense, dialogs: false })
     expect(await find('xx')).toMatchObject({ ok: true, data: [{ title: '#40' }, { title: '#40' }] })
+    const blank = setUp({ chats: [chat(41, { name: ' \n ', title: 'Old name' }), chat(42, { name: ' ' })] })
+    expect(await blank.find('xx')).toMatchObject({ data: [{ title: 'Old name' }, { title: '#42' }] })
     const long = setUp({ chats: [chat(40, { name: '<img src=x onerror=alert(1)>'.repeat(500) })] })
     const found = await long.find('xx')
     expect(found?.ok === true && found.data[0]?.title).toHaveLength(2000)

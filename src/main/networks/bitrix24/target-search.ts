@@ -92,7 +92,7 @@ function toChat(row: JsonObject): PortTarget[] {
   return [
     {
       target: { kind: 'dialog', dialogId: dialogIdOf(id) },
-      title: clip(asText(row['name']) ?? asText(row['title']) ?? `#${id}`, 2000),
+      title: clip([row['name'], row['title']].map((name) => asText(name)?.trim()).find(Boolean) ?? `#${id}`, 2000),
       kind: 'chat',
       ...present({
         memberCount: row['user_counter'] === undefined ? undefined : asCount(row['user_counter']),

@@ -126,6 +126,15 @@ describe('conversations to write to', () => {
     })
   })
 
+  it('have a name one can see and a hint the contract takes, whatever somebody calls himself', async () => {
+    const blank = direct('3kdirect00001', bob({ displayName: ' \t ' }))
+    const long = direct('3kdirect00002', bob({ displayName: '', handle: 'x'.repeat(3000) }))
+    const { find } = opened({ json: { convos: [convoView({}, groupConvo({ name: '  ' })), blank, long] } })
+    const found = await find('')
+    expect(found.ok && found.data.map(({ title }) => title)).toEqual([CONVO, OWNER, 'x'.repeat(2000)])
+    expect(found.ok && found.data[2]?.hint).toHaveLength(2000)
+  })
+
   it('have no lines to write through', async () => {
     const { messages } = opened(page([]))
     expect(await messages.find?.('x', { lineCode: 'c'.repeat(32) })).toMatchObject({

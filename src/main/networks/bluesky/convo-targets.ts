@@ -28,6 +28,8 @@ const FRESH_MS = 60_000
 const MAX_PAGES = 10
 /** So many are shown; more letters find the others. */
 const SHOWN = 50
+/** What the contract takes as a name. */
+const MAX_TITLE = 2000
 const PAST_MEMBER = '#pastGroupConvoMember'
 
 /** Finds conversations by every word of the text; all of them for a text without words, the latest activity first. */
@@ -78,7 +80,7 @@ function listedOf(convo: ConvoView, me: string, log: Logger): Listed | undefined
     const past = convo.members.some(({ did, kind }) => did === me && kind?.$type.endsWith(PAST_MEMBER) === true)
     const locked = past || (group.lockStatus !== 'unlocked' && group.lockStatus !== '')
     const memberCount = group.memberCount ?? convo.members.length
-    const hit: PortTarget = { target, title: group.name, kind: 'convo', memberCount }
+    const hit: PortTarget = { target, title: group.name.trim() || convo.id, kind: 'convo', memberCount }
     return { hit: locked ? { ...hit, blocked: 'locked' } : hit, names: [group.name] }
   }
   const other = convo.members.find(({ did }) => did !== me)
@@ -87,9 +89,9 @@ function listedOf(convo: ConvoView, me: string, log: Logger): Listed | undefined
   const blocked = blockOf(other)
   const hit: PortTarget = {
     target,
-    title: nameOf(other),
+    title: nameOf(other).trim() || other.did,
     kind: 'convo',
-    ...(other.handle === '' ? {} : { hint: `@${other.handle}` }),
+    ...(other.handle === '' ? {} : { hint: `@${other.handle}`.slice(0, MAX_TITLE) }),
     ...(blocked === undefined ? {} : { blocked }),
   }
   return { hit, names: [nameOf(other), `@${other.handle}`] }
