@@ -54,7 +54,7 @@ export function useEntries({ source, list, path, total, root }: EntriesOptions):
   const unfold = (index: number): Promise<void> => {
     open.value = index
     const body = `[data-entry="${index}"] [data-entry-body]`
-    return focusIn(root, `${body} input, ${body} textarea`, `[data-entry="${index}"] [data-entry-control]`)
+    return focusIn(root, `${body} input, ${body} textarea`, `[data-entry="${index}"] button`)
   }
   async function move(from: number, to: number, name: string): Promise<void> {
     if (to < 0 || to >= total() || from === to) return
@@ -79,9 +79,8 @@ export function useEntries({ source, list, path, total, root }: EntriesOptions):
       return from === undefined ? Promise.resolve() : move(from, index, name(from))
     },
     add(entry: JsonObject) {
-      const index = total()
-      source.value = addEntry(source.value, { list, index, entry })
-      return unfold(index)
+      source.value = addEntry(source.value, { list, index: total(), entry })
+      return unfold(total() - 1)
     },
     copy(index: number) {
       source.value = copyAt(source.value, path(), index)

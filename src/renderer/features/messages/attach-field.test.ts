@@ -1,72 +1,17 @@
 // Catches: a form edit that rewrites the JSON around it, a second edit in the same moment that undoes the first, the focus
 // lost after a row was moved or removed, a removal that cannot be taken back to the letter, broken JSON thrown away, a
-// problem told elsewhere than at its field, an action button offered to a network target.
-import B24Select from '@bitrix24/b24ui-nuxt/components/Select.vue'
+// problem told elsewhere than at its field.
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
-import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
-import { defineComponent, h, ref } from 'vue'
-import type { Component } from 'vue'
-import { button, setStage, show } from '../../testing/stage'
 import AttachField from './AttachField.vue'
-import KeyboardField from './KeyboardField.vue'
+import { choose, click, fieldOf, heads, open, press, rows, stageField, type } from '../../testing/rich-forms'
 
 afterEach(() => {
   document.body.innerHTML = ''
 })
 enableAutoUnmount(afterEach)
 
-/** A field with its text, as the composer would hold it. */
-async function stageField(field: Component, json: string, props: Record<string, unknown> = {}) {
-  const source = ref(json)
-  const Host = defineComponent({
-    setup: () => () =>
-      h(field, {
-        problem: undefined,
-        ...props,
-        modelValue: source.value,
-        'onUpdate:modelValue': (value: string) => {
-          source.value = value
-        },
-      }),
-  })
-  return { source, wrapper: await show(setStage(), Host) }
-}
 const attach = (json: string) => stageField(AttachField, json)
-const keyboard = (json: string, networkTarget = false) => stageField(KeyboardField, json, { networkTarget })
-
-async function click(name: string): Promise<void> {
-  button(name).click()
-  await flushPromises()
-}
-const rows = (): string[] =>
-  [...document.querySelectorAll('[data-entry-control=head]')].map((head) =>
-    [...head.querySelectorAll('span')].map((part) => part.textContent?.trim()).join(': '),
-  )
-const heads = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-entry-control=head]')]
-async function open(index: number): Promise<void> {
-  heads()[index]?.click()
-  await flushPromises()
-}
-const fieldOf = (name: string): HTMLElement => document.querySelector(`[data-field=${name}]`) as HTMLElement
-async function type(element: Element | null | undefined, value: string): Promise<void> {
-  const input = element as HTMLInputElement
-  input.value = value
-  input.dispatchEvent(new Event('input', { bubbles: true }))
-  await flushPromises()
-}
-const selectOf = (wrapper: VueWrapper, label: string) =>
-  wrapper.findAllComponents(B24Select).find(({ vm }) => vm.$attrs['aria-label'] === label)
-async function choose(wrapper: VueWrapper, label: string, value: string): Promise<void> {
-  const select = selectOf(wrapper, label)
-  select?.vm.$emit('update:modelValue', value)
-  await flushPromises()
-}
-const press = async (element: Element | undefined, key: string): Promise<void> => {
-  element?.dispatchEvent(new KeyboardEvent('keydown', { key, altKey: true, bubbles: true, cancelable: true }))
-  await flushPromises()
-}
-
 const THREE = '[{"MESSAGE":"a"},  {"LINK":{"LINK":"/b","NAME":"b"}},\n{"DELIMITER":[]}]'
 
 describe('an attachment', () => {
@@ -230,61 +175,5 @@ describe('an attachment', () => {
     source.value = sized(200)
     await flushPromises()
     expect(said()).toBe('')
-  })
-})
-
-describe('a keyboard', () => {
-  it('is made of buttons and rows', async () => {
-    const { source } = await keyboard('')
-    await click('Button')
-    await type(document.activeElement, 'Open')
-    await type(fieldOf('LINK').querySelector('input'), 'https://example.com/')
-    await click('New row')
-    await click('Button')
-    expect(JSON.parse(source.value)).toEqual([
-      { TEXT: 'Open', LINK: 'https://example.com/' },
-      { TYPE: 'NEWLINE' },
-      { TEXT: '', LINK: '' },
-    ])
-    expect(rows()).toEqual(['Button 1: Open → https://example.com/', '', 'Button 2: empty'])
-  })
-
-  it('gives a button one purpose in place of another', async () => {
-    const { source, wrapper } = await keyboard('[{"TEXT":"a","LINK":"/b","WIDTH":5}]')
-    await open(0)
-    await choose(wrapper, 'When pressed', 'ACTION')
-    expect(JSON.parse(source.value)).toEqual([{ TEXT: 'a', WIDTH: 5, ACTION: 'SEND', ACTION_VALUE: '' }])
-    await choose(wrapper, 'When pressed', 'COMMAND')
-    expect(JSON.parse(source.value)).toEqual([{ TEXT: 'a', WIDTH: 5, COMMAND: '' }])
-  })
-
-  it('asks for the bot as soon as a button gives a command', async () => {
-    const { source } = await keyboard('[{"TEXT":"a","COMMAND":"help"}]')
-    await type(fieldOf('BOT_ID').querySelector('input'), '45')
-    expect(JSON.parse(source.value)).toEqual({ BUTTONS: [{ TEXT: 'a', COMMAND: 'help' }], BOT_ID: 45 })
-  })
-
-  it('says of a button with two purposes, or none, that the portal would drop it', async () => {
-    await keyboard('[{"TEXT":"a","LINK":"/b","COMMAND":"c"},{"TEXT":"d"}]')
-    await open(0)
-    expect(document.body.textContent).toContain('The button has several purposes (LINK, COMMAND)')
-    await open(1)
-    expect(document.body.textContent).toContain('The button does nothing: the portal would drop it without a word.')
-  })
-
-  it('offers links only to a network target, and marks what is none', async () => {
-    const { wrapper } = await keyboard(
-      '[{"TEXT":"a","ACTION":"SEND","ACTION_VALUE":"x"},{"TEXT":"b","LINK":"/c"}]',
-      true,
-    )
-    const marks = [...document.querySelectorAll('[data-testid=entry-problem]')].map((mark) => mark.textContent?.trim())
-    expect(marks).toEqual([
-      'In a network message a button can only open a link.',
-      'In a network message a link begins with https://.',
-    ])
-    await open(1)
-    expect(fieldOf('LINK').textContent).toContain('In a network message a link begins with https://.')
-    const offered = selectOf(wrapper, 'When pressed')
-    expect(offered?.props('items')).toEqual([{ value: 'LINK', label: 'opens a link' }])
   })
 })
