@@ -22,12 +22,15 @@ export interface Lives<L extends Life> {
 
 class Died extends Error {}
 
-/** @param make builds the part over a store; it must call the function it is given at each of its named points */
+/**
+ * @param make builds the part over a store; it must call the function it is given at each of its named points
+ * @param temp the database the first life begins with; a new one when absent
+ */
 export function createLives<L extends Life>(
   time: VirtualTime,
   make: (store: Store, crashPoint: (name: string) => void) => L,
+  temp: TempStore = openTempStore(),
 ): Lives<L> {
-  const temp = openTempStore()
   const points: string[] = []
   let deadly: string | undefined
   const begin = (store: Store): L => {

@@ -1,13 +1,14 @@
 // An outbox over a real database and a pretended service for each of two accounts.
 import type { Composed, MessageCheck } from '../../shared/contract/messages'
 import { ok, type Result } from '../../shared/contract/result'
-import type { Clock, Logger, Timers } from '../networks/ports'
+import type { Clock, Logger, OutgoingMessage, Timers } from '../networks/ports'
 import type { Store } from '../store/open-store'
 import { createFakeAccounts, type FakeAccounts } from './fake-accounts'
 import { createFakeMessages, type FakeMessages } from './fake-messages'
 import { createLives, type Life, type Lives } from './lives'
 import { LINE_CODE, accountId, accountRecord } from './records'
 import { countingUuid, recordEvents, recordLog, type Recorded } from './recorders'
+import { openTempStore } from './temp-store'
 import { createVirtualTime, type VirtualTime } from './virtual-time'
 
 /** What an outbox is made with, as far as the bench provides it. */
@@ -52,6 +53,13 @@ export interface OutboxBench<Outbox extends Life> extends Pick<
   readonly notices: ShownNotice[]
 }
 
+/** What an earlier run left: its database, what had arrived at the service of account `a`, and what time it was. */
+export interface LeftBehind {
+  readonly folder: string
+  readonly delivered: readonly OutgoingMessage[]
+  readonly now: number
+}
+
 const sizes = {
   textChars: 0,
   textLimit: 20_000,
@@ -70,11 +78,13 @@ export function passes(): Result<MessageCheck, never> {
 export function createOutboxBench<Outbox extends Life>(
   make: (deps: BenchDeps) => Outbox,
   overrides: Partial<Pick<BenchDeps, 'check' | 'holdSeconds' | 'watched' | 'saveTextFile'>> = {},
+  left?: LeftBehind,
 ): OutboxBench<Outbox> {
-  const time = createVirtualTime()
+  const time = createVirtualTime(left?.now)
   const events = recordEvents()
   const log = recordLog()
   const service = createFakeMessages()
+  service.delivered.push(...(left?.delivered ?? []))
   const otherService = createFakeMessages()
   const thirdService = createFakeMessages()
   const { clock, timers } = time
@@ -93,14 +103,18 @@ export function createOutboxBench<Outbox extends Life>(
     ...overrides,
   }
   let accounts: FakeAccounts | undefined
-  const lives = createLives(time, (store, crashPoint) => {
-    accounts = createFakeAccounts(store, [
-      { record: accountRecord('a'), ports: { messages: service.port } },
-      { record: accountRecord('b', { host: 'other.example' }), ports: { messages: otherService.port } },
-      { record: accountRecord('c', { host: 'third.example' }), ports: { messages: thirdService.port } },
-    ])
-    return make({ ...base, store, accounts, emit: events.emit, log, crashPoint })
-  })
+  const lives = createLives(
+    time,
+    (store, crashPoint) => {
+      accounts = createFakeAccounts(store, [
+        { record: accountRecord('a'), ports: { messages: service.port } },
+        { record: accountRecord('b', { host: 'other.example' }), ports: { messages: otherService.port } },
+        { record: accountRecord('c', { host: 'third.example' }), ports: { messages: thirdService.port } },
+      ])
+      return make({ ...base, store, accounts, emit: events.emit, log, crashPoint })
+    },
+    openTempStore(left?.folder),
+  )
   return {
     ...lives,
     time,

@@ -1,5 +1,5 @@
 // A real database in a fresh folder; it can be closed and opened again as after a crash.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore, type Store } from '../store/open-store'
@@ -13,8 +13,10 @@ export interface TempStore {
   dispose(): void
 }
 
-export function openTempStore(): TempStore {
+/** @param left a folder with a database as an earlier run left it; it is copied */
+export function openTempStore(left?: string): TempStore {
   const directory = mkdtempSync(join(tmpdir(), 'bellhop-store-'))
+  if (left !== undefined) cpSync(left, directory, { recursive: true })
   const path = join(directory, 'bellhop.db')
   let store = open(path)
   let isOpen = true
