@@ -143,6 +143,12 @@ describe('what the service finds', () => {
     expect(hits[2]).toEqual({ accountId: a, target: dialog('2'), title: 'Anna B.', kind: 'person', hint: 'Designer' })
   })
 
+  test('comes first where I use it even if the service found it by something else than its name', async () => {
+    wrote('Zoe', dialog('2'))
+    answer = ok([person('1', 'Designer A.'), person('2', 'Zoe', { hint: 'Designer' })])
+    expect((await found('designer')).map(({ title }) => title)).toEqual(['Zoe', 'Designer A.'])
+  })
+
   test('is joined by places I wrote to that the text finds, once each: one letter, or the other layout', async () => {
     wrote('Anna', dialog('1'))
     wrote('Zoe', dialog('2'))

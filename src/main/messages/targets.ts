@@ -1,10 +1,9 @@
 // Where one can write to: places found by name, with what this app knows of having written there. Asks ports, never a
 // network.
 import { answerAs } from '../../shared/contract/answer'
-import type { AccountId } from '../../shared/contract/common'
 import type { ErrorCode } from '../../shared/contract/errors'
 import type { HandlersOf, ParsedInputOf } from '../../shared/contract/index'
-import type { Person, TargetHit } from '../../shared/contract/messages'
+import type { MessageTarget, Person, TargetHit } from '../../shared/contract/messages'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import { byFrecency, frecency } from '../../shared/domain/frecency'
 import { dialogIdOf } from '../../shared/domain/dialog-id'
@@ -17,7 +16,7 @@ import type { RecentTarget } from '../store/recent-targets-repository'
 import { slotOf } from './weekly-slot'
 
 export interface TargetsDeps {
-  readonly store: Pick<Store, 'lines' | 'recentTargets' | 'dialogs'>
+  readonly store: Pick<Store, 'lines' | 'recentTargets' | 'dialogs' | 'transaction'>
   readonly accounts: Accounts
   readonly clock: Clock
   readonly log: Logger
@@ -83,17 +82,17 @@ async function findTargets(
   if (port.data.find === undefined) return fail('accounts.noPort')
   const found = await port.data.find(text, lineCode === undefined ? {} : { lineCode })
   if (!found.ok) return found
-  const own = recent(deps, { accountIds: [accountId], text }).filter(({ target }) =>
-    lineCode === undefined ? target.kind !== 'network' : target.kind === 'network' && target.lineCode === lineCode,
+  const used = new Map(
+    deps.store.recentTargets.list([accountId]).map((place) => [messageTargetKey(place.target), place]),
   )
+  noteNames(deps, found.data, used)
   const hits = new Map(found.data.map((hit) => [messageTargetKey(hit.target), { ...hit, accountId }]))
-  const used = new Map<string, RecentTarget>()
-  for (const place of own) {
-    const key = messageTargetKey(place.target)
-    used.set(key, place)
-    if (!hits.has(key)) hits.set(key, withoutUsage(place))
+  for (const place of recent(deps, { accountIds: [accountId], text })) {
+    const { target } = place
+    const fits = lineCode === undefined ? target.kind !== 'network' : isThrough(target, lineCode)
+    const key = messageTargetKey(target)
+    if (fits && !hits.has(key)) hits.set(key, withoutUsage(place))
   }
-  noteNames(deps, found.data, accountId)
   const now = deps.clock()
   const ranked = [...hits].map(([key, hit]) => {
     const usage = used.get(key)
@@ -103,18 +102,26 @@ async function findTargets(
   return ok(ranked.map(({ hit }) => hit))
 }
 
-/** What the service calls places I wrote to is what they are called from now on. */
-function noteNames({ store, log }: TargetsDeps, found: readonly PortTarget[], accountId: AccountId): void {
-  const held = new Map(store.recentTargets.list([accountId]).map((used) => [messageTargetKey(used.target), used]))
-  const changed = found.filter(({ target, title, kind, hint }) => {
-    const used = held.get(messageTargetKey(target))
-    return (
-      used !== undefined && (used.title !== title || used.kind !== kind || (hint !== undefined && used.hint !== hint))
-    )
+const isThrough = (target: MessageTarget, lineCode: string): boolean =>
+  target.kind === 'network' && target.lineCode === lineCode
+
+/** What the service calls places I wrote to is what they are called from now on. Not worth failing a search for. */
+function noteNames(
+  { store, log }: TargetsDeps,
+  found: readonly PortTarget[],
+  used: ReadonlyMap<string, RecentTarget>,
+): void {
+  const changed = found.flatMap(({ target, title, kind, hint }) => {
+    const known = used.get(messageTargetKey(target))
+    if (known === undefined) return []
+    const same = known.title === title && known.kind === kind && (hint === undefined || known.hint === hint)
+    return same ? [] : [{ accountId: known.accountId, target, title, kind, hint }]
   })
-  // Not worth failing a search for.
+  if (changed.length === 0) return
   guarded(log, () => {
-    for (const place of changed) store.recentTargets.describe(accountId, place)
+    store.transaction(() => {
+      for (const { accountId, ...place } of changed) store.recentTargets.describe(accountId, place)
+    })
   })
 }
 
