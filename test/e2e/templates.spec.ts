@@ -86,14 +86,14 @@ test('one for messages fills the composer; changed and removed, all of it outliv
   await test.step('only those for messages are offered there, put where the cursor is', async () => {
     await goTo(page, 'messages')
     await textField(page).fill('Hello. ')
-    await button(composer(page), 'templates.use').click()
-    await expect(page.getByRole('menuitem', { name: /^Goodbye/ })).toHaveCount(0)
-    await page.getByRole('menuitem', { name: /^Thanks/ }).click()
+    await button(composer(page), 'writing.tool.templates').click()
+    await expect(page.getByTestId('template-picker').getByRole('option')).toHaveText(['Thanks'])
+    await button(page, 'writing.template.insert', { name: 'Thanks' }).click()
     await expect(textField(page)).toHaveValue(`Hello. Thank you! ${await ownerOf(practice, 'acme')}, ${host}`)
   })
   await test.step('from there one gets to all of them', async () => {
-    await button(composer(page), 'templates.use').click()
-    await page.getByRole('menuitem', { name: text('templates.manage') }).click()
+    await button(composer(page), 'writing.tool.templates').click()
+    await button(page.getByTestId('template-picker'), 'templates.manage').click()
     await expect(button(page, 'templates.new')).toBeInViewport()
   })
   await test.step('changed, and removed after a question', async () => {

@@ -30,6 +30,8 @@ describe('emoji', () => {
   it.each([
     ['en', 'fire', '🔥'],
     ['ru', 'огонь', '🔥'],
+    ['en', 'огонь', '🔥'],
+    ['ru', 'fire', '🔥'],
   ] as const)('in %s, %j finds %s first', async (language, typed, emoji) => {
     expect(searchEmoji(await loadEmoji(language), typed)[0]?.emoji).toBe(emoji)
   })

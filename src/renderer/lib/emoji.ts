@@ -5,6 +5,8 @@ export interface Emoji {
   /** In the language asked for. */
   readonly name: string
   readonly group: number
+  /** What it is called in either language, in small letters. */
+  readonly names: readonly string[]
   /** Names and words of both languages, in small letters. */
   readonly words: readonly string[]
 }
@@ -42,6 +44,7 @@ export function joinEmoji(named: readonly EmojiEntry[], other: readonly EmojiEnt
         emoji: entry.emoji.replaceAll(NEEDLESS, '$1'),
         name: entry.annotation,
         group: entry.group ?? 0,
+        names: [entry.annotation, second?.annotation ?? ''].map(small),
         words: [...wordsOf(entry), ...(second ? wordsOf(second) : [])],
       }
     })
@@ -65,7 +68,9 @@ export function searchEmoji(all: readonly Emoji[], typed: string): readonly Emoj
     parts.every((part) => emoji === part || words.some((word) => word.startsWith(part))),
   )
   const called = parts.join(' ')
-  const rank = ({ name, words }: Emoji): number =>
-    small(name) === called ? 0 : small(name).startsWith(called) ? 1 : words.includes(called) ? 2 : 3
+  const rank = ({ names, words }: Emoji): number => {
+    if (names.includes(called)) return 0
+    return names.some((name) => name.startsWith(called)) ? 1 : words.includes(called) ? 2 : 3
+  }
   return [...hits].sort((a, b) => rank(a) - rank(b))
 }

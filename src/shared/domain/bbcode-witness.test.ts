@@ -27,14 +27,21 @@ const ours = (nodes: readonly BbNode[]): Shape[] =>
     ),
   )
 
-const theirs = (nodes: ReturnType<typeof parse>): Shape[] =>
+/** As the witness tells a tag: the value stands among the attributes, by its own name. */
+interface Witnessed {
+  readonly tag: string
+  readonly attrs: Readonly<Record<string, unknown>>
+  readonly content: readonly unknown[] | null
+}
+const isTag = (node: unknown): node is Witnessed => typeof node === 'object' && node !== null && 'tag' in node
+
+const theirs = (nodes: readonly unknown[]): Shape[] =>
   joined(
-    nodes.map((node): Shape => {
-      if (node === null || typeof node === 'string' || typeof node === 'number') return String(node ?? '')
-      const value = Object.keys(node.attrs ?? {})[0] ?? ''
-      const content = Array.isArray(node.content) ? node.content : [node.content ?? '']
-      return { name: String(node.tag), value, inner: theirs(content) }
-    }),
+    nodes.map((node) =>
+      isTag(node)
+        ? { name: node.tag, value: Object.keys(node.attrs)[0] ?? '', inner: theirs(node.content ?? []) }
+        : String(node),
+    ),
   )
 
 const word = fc.constantFrom('слово', 'two words', '\n', '<b>', '😀', 'a@b.example', '&amp;', ' ')

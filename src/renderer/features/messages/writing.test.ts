@@ -49,8 +49,8 @@ describe('mentions on a portal', () => {
   })
 
   it('tell why there are none', async () => {
-    const { writing: found } = await writing({ 'messages.people': () => fail('network.offline', 'later') })
-    expect(await found.mentions?.find('person', 'ol')).toMatchObject({ ok: false, error: { code: 'network.offline' } })
+    const { writing: found } = await writing({ 'messages.people': () => fail('net.offline', 'later') })
+    expect(await found.mentions?.find('person', 'ol')).toMatchObject({ ok: false, error: { code: 'net.offline' } })
   })
 
   it('are everybody only where it goes to a chat', async () => {

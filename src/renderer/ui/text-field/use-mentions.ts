@@ -8,9 +8,13 @@ import type { Mention, MentionSource } from './mentions'
 import type { Field } from './use-field'
 import { useMentionSearch } from './use-mention-search'
 
+const HASTY_MS = 1500
+
 export function useMentions(field: Field, source: () => MentionSource | undefined) {
   const query = ref<MentionQuery>()
   const at = ref(0)
+  /** When it was last typed on, in milliseconds of the page. */
+  let typedAt = 0
   /** A sign whose list was closed stays closed. */
   let dismissed: number | undefined
   const { asked, options, searching, sentence, error } = useMentionSearch(query, source)
@@ -24,7 +28,10 @@ export function useMentions(field: Field, source: () => MentionSource | undefine
     if (next?.from !== dismissed) dismissed = undefined
     const known = next && source()?.kinds.includes(next.kind) && next.from !== dismissed
     if (!known) query.value = undefined
-    else if (query.value?.text !== next.text || query.value.from !== next.from) query.value = next
+    else if (query.value?.text !== next.text || query.value.from !== next.from) {
+      query.value = next
+      typedAt = performance.now()
+    }
   }
   function close(): void {
     dismissed = query.value?.from ?? dismissed
@@ -41,7 +48,9 @@ export function useMentions(field: Field, source: () => MentionSource | undefine
   function press(event: KeyboardEvent): boolean {
     if (!open.value || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
       return false
-    const taken = keys[event.key]?.() ?? false
+    // Who typed faster than names come does not want to send yet; a list that does not come stops nobody.
+    const hasty = event.key === 'Enter' && searching.value && performance.now() - typedAt < HASTY_MS
+    const taken = hasty || (keys[event.key]?.() ?? false)
     if (taken) {
       event.preventDefault()
       event.stopPropagation()

@@ -30,9 +30,11 @@ export function useTagForm(field: Field) {
     last.value = asked.value
   }
 
-  function close(): void {
+  /** Closes it. Answers whether it was open: while it fades, it still notices what happens elsewhere. */
+  function close(): boolean {
+    const was = asked.value !== undefined
     asked.value = undefined
-    field.focus()
+    return was
   }
   function insert(piece: string): void {
     const { from, to } = asked.value ?? field.read()
