@@ -4,12 +4,13 @@ import { connectBitrix24, webhookOf } from './support/bitrix24'
 import { expect, test } from './support/fixtures'
 import { button, choosePassphrase, goTo, railAccounts, unlockVault } from './support/journeys'
 import {
+  addLine,
   chooseRecipient,
-  codeField,
   composer,
   connectedLines,
   deliveries,
   jsonField,
+  lineButton,
   outboxRow,
   SEND,
   sendButton,
@@ -43,8 +44,8 @@ test('held with undo, then sent with everything in it; the slot is told afterwar
   }
 
   await test.step('composed: the preview shows what the recipient will see', async () => {
-    await codeField(page).fill(` ${line.code} `)
-    await expect(slot(page)).toHaveText(text('messages.slot.none'))
+    await addLine(page, ` ${line.code} `, 'Support')
+    await expect(slot(page)).toHaveText(text('messages.slot.perPerson'))
     await write()
     await composer(page)
       .getByRole('switch', { name: text('messages.urlPreview') })
@@ -76,7 +77,7 @@ test('held with undo, then sent with everything in it; the slot is told afterwar
     await expect(textField(page)).toHaveValue('')
     await textField(page).fill('The next one')
     await goTo(page, 'outbox')
-    await button(outboxRow(page, 'Your order is ready.').first(), 'outbox.cancel').click()
+    await button(outboxRow(page, 'Your order is ready.').first(), 'outbox.do.undo').click()
     const cancelled = outboxRow(page, 'Your order is ready.').filter({ hasText: text('outbox.state.cancelled') })
     await expect(cancelled).toHaveCount(2)
     await goTo(page, 'messages')
@@ -86,7 +87,6 @@ test('held with undo, then sent with everything in it; the slot is told afterwar
   await test.step('sent after the hold, once, with attachment, buttons and without a link preview', async () => {
     await write()
     const before = Date.now()
-    await page.keyboard.press('Escape')
     await textField(page).press('Control+Enter')
     await expect(notice(page, text('outbox.arrived', { name: 'Anna Mercer' }))).toBeVisible()
     expect(Date.now() - before).toBeGreaterThanOrEqual(3000)
@@ -101,7 +101,7 @@ test('held with undo, then sent with everything in it; the slot is told afterwar
   await test.step('the week is used up: said before a second message leaves', async () => {
     await goTo(page, 'outbox')
     await goTo(page, 'messages')
-    await expect(composer(page).getByRole('combobox', { name: text('messages.line') })).toContainText(line.code)
+    await expect(lineButton(page)).toHaveText(text('messages.throughLine', { name: 'Support' }))
     await chooseRecipient(page, 'Anna Mercer')
     await textField(page).fill('Once more')
     await expect(slot(page)).toContainText(text('messages.slot.usedUntil', { time: '' }).trim())

@@ -36,7 +36,33 @@ export async function deliveries(practice: Practice, portal: PortalKey = 'acme')
 
 export const composer = (page: Page): Locator => page.getByRole('region', { name: text('nav.messages'), exact: true })
 
-export const codeField = (page: Page): Locator => composer(page).getByLabel(text('messages.lineCode'), { exact: true })
+/** The button that says how it goes: directly, or through which channel. */
+export const lineButton = (page: Page): Locator => composer(page).getByTestId('line')
+
+/** Opens the list of channels. */
+export async function openLines(page: Page): Promise<Locator> {
+  await lineButton(page).click()
+  const list = page.getByRole('dialog').filter({ has: page.getByRole('radiogroup', { name: text('messages.how') }) })
+  await expect(list).toBeVisible()
+  return list
+}
+
+/** Adds a channel by its code, as a person pastes it, and goes through it. */
+export async function addLine(page: Page, code: string, name = ''): Promise<void> {
+  const list = await openLines(page)
+  await button(list, 'messages.lineAdd').click()
+  await list.getByLabel(text('messages.lineCode'), { exact: true }).fill(code)
+  if (name) await list.getByLabel(text('messages.lineName'), { exact: true }).fill(name)
+  await button(list, 'messages.lineAddDo').click()
+  await expect(list).toBeHidden()
+}
+
+/** Goes through a channel known by its name, or directly. */
+export async function chooseLine(page: Page, name: string = text('messages.directly')): Promise<void> {
+  const list = await openLines(page)
+  await list.getByRole('radio', { name }).click()
+  await expect(list).toBeHidden()
+}
 
 export const textField = (page: Page): Locator => composer(page).getByLabel(text('messages.textField'), { exact: true })
 
@@ -56,20 +82,30 @@ export const sendButton = (page: Page): Locator => composer(page).getByTestId('s
 
 export const slot = (page: Page): Locator => composer(page).getByTestId('slot')
 
-/** Finds a colleague by the beginning of the name and chooses the first one found. */
-export async function chooseRecipient(page: Page, name: string): Promise<void> {
-  const chosen = composer(page).getByTestId('recipient')
-  if (await chosen.isVisible()) await chosen.getByRole('button').click()
-  await composer(page)
-    .getByRole('combobox', { name: text('messages.toField.bitrix24'), exact: true })
-    .fill(name)
-  await composer(page)
+/** The field in which recipients are found. */
+export const toField = (page: Page): Locator => composer(page).getByRole('combobox').and(page.locator('[data-search]'))
+
+export const recipients = (page: Page): Locator => composer(page).getByTestId('recipient')
+
+/** What can be chosen just now. */
+export const targets = (page: Page): Locator =>
+  composer(page)
     .getByRole('listbox', { name: text('messages.people') })
     .getByRole('option')
-    .filter({ hasText: name })
-    .first()
-    .click()
-  await expect(chosen).toContainText(name)
+
+/** Finds a place by its name and adds it to those written to. */
+export async function addRecipient(page: Page, name: string): Promise<void> {
+  await toField(page).fill(name)
+  await targets(page).filter({ hasText: name }).first().click()
+  await expect(recipients(page).filter({ hasText: name })).toHaveCount(1)
+}
+
+/** Writes to this one only. */
+export async function chooseRecipient(page: Page, name: string): Promise<void> {
+  await toField(page).fill('')
+  for (let left = await recipients(page).count(); left > 0; left -= 1) await toField(page).press('Backspace')
+  await expect(recipients(page)).toHaveCount(0)
+  await addRecipient(page, name)
 }
 
 /** Writes to somebody and presses the button; the composer is empty afterwards. */
