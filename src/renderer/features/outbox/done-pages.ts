@@ -5,7 +5,7 @@ import type { InputOf } from '../../../shared/contract'
 import type { AppError } from '../../../shared/contract/result'
 import type { OutboxItem } from './store'
 
-export const PAGE = 100
+export const PAGE = 250
 
 interface Asked {
   readonly input: InputOf<'outbox.list'>

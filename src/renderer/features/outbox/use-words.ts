@@ -2,7 +2,7 @@
 import { useText } from '../../lib/i18n'
 import { clockTime, dateTime, relativeTime } from '../../lib/time'
 import { useErrorText } from '../../lib/use-error-text'
-import { toldWhen } from './labels'
+import { isStale, toldWhen } from './labels'
 import type { OutboxItem } from './store'
 
 const DAY_MS = 86_400_000
@@ -30,7 +30,8 @@ export function useWords() {
   function why(item: OutboxItem, now: number, host: string | undefined): string | undefined {
     const known = host === undefined ? {} : { host }
     if (item.state === 'failed') return errorText(item.reason ?? 'internal', known)
-    if (item.state !== 'queued' || item.reason === undefined) return undefined
+    // One that has waited for too long waits for the user, whatever else kept it.
+    if (item.state !== 'queued' || isStale(item) || item.reason === undefined) return undefined
     const next = item.nextAttemptAt !== undefined && Date.parse(item.nextAttemptAt) > now
     const again = next && item.nextAttemptAt ? t('outbox.nextTry', { time: time(item.nextAttemptAt, now) }) : ''
     return [errorText(item.reason, known), again].filter(Boolean).join(' ')
