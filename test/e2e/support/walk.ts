@@ -4,6 +4,8 @@ import type { Language } from '../../../src/shared/i18n'
 import type { Bellhop } from './app'
 import type { Practice } from './practice'
 import { textsOf, type Texts } from './text'
+import { walkComposer } from './walk-composer'
+import { walkForms } from './walk-forms'
 import { walkGroups } from './walk-groups'
 import { walkOutbox } from './walk-outbox'
 import { walkJoinLink, walkRequests, walkTemplates } from './walk-requests'
@@ -104,15 +106,13 @@ async function openlines({ app, stop }: Walker, t: Texts): Promise<void> {
   await stop('09-open-channels', page)
 }
 
-async function messages({ app, practice, stop }: Walker, t: Texts): Promise<void> {
+async function messages(walker: Walker, t: Texts): Promise<void> {
+  const { app, stop } = walker
   const { page } = app
   await goTo(page, t, 'messages')
   await page.getByLabel(t('messages.textField'), { exact: true }).waitFor()
   await stop('10-composer-empty', page)
-  await page
-    .getByLabel(t('messages.lineCode'), { exact: true })
-    .fill(practice.info.bitrix24[0]?.lineCodes[0]?.code ?? '')
-  const who = page.getByRole('combobox', { name: t('messages.toField.bitrix24') })
+  const who = page.getByRole('combobox').and(page.locator('[data-search]'))
   await who.fill('an')
   await page
     .getByRole('listbox', { name: t('messages.people') })
@@ -132,6 +132,9 @@ async function messages({ app, practice, stop }: Walker, t: Texts): Promise<void
     .waitFor()
   await expect(page.getByTestId('send')).toBeEnabled()
   await stop('11-composer', page)
+  await walkForms(walker, t)
+  await walkComposer(walker, t)
+  await expect(page.getByTestId('send')).toBeEnabled()
   await page.getByTestId('send').click()
 }
 

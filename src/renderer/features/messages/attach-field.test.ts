@@ -161,6 +161,15 @@ describe('an attachment', () => {
     ])
   })
 
+  it('of very many blocks is left to the JSON, which lists the first problems only', async () => {
+    await attach(JSON.stringify(Array.from({ length: 201 }, () => 1)))
+    expect(rows()).toEqual([])
+    expect(document.body.textContent).toContain('The form shows up to 200 entries; here are 201.')
+    await click('Open the JSON')
+    expect(document.querySelectorAll('[data-testid=rich-issues] li')).toHaveLength(21)
+    expect(document.body.textContent).toContain('… and 181 more.')
+  })
+
   it('says by how much it is too large', async () => {
     const sized = (characters: number): string => {
       const empty = JSON.stringify([{ MESSAGE: '' }]).length
