@@ -9,27 +9,26 @@ import { enqueue, enqueueMany } from './enqueue'
 import { exportItems } from './export'
 import { presentItem, type OutboxJournal } from './journal'
 import type { Slots } from './slots'
-import { REPLACEABLE, takeStep, takeSteps, type Step } from './steps'
+import { REPLACEABLE, takeStep, takeSteps, type Go, type Step } from './steps'
 
 interface HandlerDeps extends OutboxDeps {
   readonly journal: OutboxJournal
   readonly slots: Slots
-  /** Called after a step: something may be due. */
-  readonly pump: () => void
+  readonly go: Go
 }
 
 export function outboxHandlers(deps: HandlerDeps): HandlersOf<RoutesOf<'outbox'>> {
-  const { store, journal, pump, log } = deps
+  const { store, journal, go, log } = deps
   const { cancel, retry, flush } = stepsOf(deps)
   return {
     'outbox.enqueue': (input) => {
       const added = enqueue(deps, journal, input)
-      if (added.ok) pump()
+      if (added.ok) go([input.accountId])
       return added
     },
     'outbox.enqueueMany': (input) => {
       const added = enqueueMany(deps, journal, input)
-      if (added.ok) pump()
+      if (added.ok) go([input.accountId])
       return added
     },
     'outbox.list': (page) => ok(store.outbox.list(page).map(presentItem)),

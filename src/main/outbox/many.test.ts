@@ -4,7 +4,7 @@ import type { OutputOf } from '../../shared/contract/index'
 import type { OutboxItem } from '../../shared/contract/outbox'
 import { refused } from '../testing/fake-messages'
 import { createOutboxBench, passes, toDialog, type BenchDeps, type OutboxBench } from '../testing/outbox-bench'
-import { accountId } from '../testing/records'
+import { accountId, outboxItem } from '../testing/records'
 import { createOutbox, type OutboxCapability } from './outbox'
 
 let bench: OutboxBench<OutboxCapability>
@@ -150,6 +150,15 @@ describe('a message written instead of another', () => {
 })
 
 describe('many at once', () => {
+  /** Written straight into the journal: the way there is not what is tested. */
+  function inserted(count: number, state: OutboxItem['state']): string[] {
+    const ids = Array.from({ length: count }, (_, number) => `item-${String(number)}`)
+    bench.temp.store.transaction(() => {
+      for (const id of ids) bench.temp.store.outbox.insert(outboxItem(id, { state }))
+    })
+    return ids
+  }
+
   /** Failed messages to one chat, numbered. */
   async function failedOnes(count: number): Promise<string[]> {
     bench.service.fates.push(...Array.from({ length: count }, () => refused('messages.accessError')))
@@ -170,6 +179,15 @@ describe('many at once', () => {
     expect(bench.service.delivered.map(({ text }) => text)).toEqual(['0', '1', '2', '3', '4'])
   })
 
+  test('retried in several pieces are queued in that order too: what is sent between two pieces overtakes nobody', async () => {
+    const ids = inserted(450, 'failed')
+    bench.outbox.suspend()
+    const answer = bench.outbox.handlers['outbox.retryMany']({ ids: [...ids].reverse() })
+    await bench.time.advance(1)
+    expect((await must<OutboxItem[]>(answer)).map(({ id }) => id)).toEqual(ids)
+    expect(bench.events.of('outbox.changed').flatMap(({ upsert }) => upsert.map(({ id }) => id))).toEqual(ids)
+  })
+
   test('cancelled are told in one go; those that have left are passed over', async () => {
     const ids = await failedOnes(3)
     const sent = await enqueue(toDialog('chat2', 'left'))
@@ -182,9 +200,7 @@ describe('many at once', () => {
   })
 
   test('are taken in pieces, so that the app stays awake, and all of them are answered', async () => {
-    const ids: string[] = []
-    for (let number = 0; number < 450; number += 1)
-      ids.push((await enqueue({ ...toDialog(`chat${String(number)}`), holdSeconds: 30 })).id)
+    const ids = inserted(450, 'failed')
     const told = bench.events.of('outbox.changed').length
     const answer = bench.outbox.handlers['outbox.cancelMany']({ ids })
     await bench.time.settle()
@@ -216,21 +232,5 @@ describe('many at once', () => {
     expect(await must(bench.outbox.handlers['outbox.attempts']({ id: failed }))).toMatchObject([
       { attempt: 1, outcome: 'failed', code: 'messages.accessError' },
     ])
-  })
-})
-
-describe('another time', () => {
-  const at = (ms: number) => new Date(bench.time.clock() + ms).toISOString()
-  const reschedule = (id: string, notBefore?: string) => bench.outbox.handlers['outbox.reschedule']({ id, notBefore })
-
-  test('holds a message back, or lets it go', async () => {
-    const { id } = await enqueue({ ...toDialog('chat1'), notBefore: at(60 * MINUTE) })
-    expect(await must(reschedule(id, at(10 * MINUTE)))).toMatchObject({ state: 'queued', notBefore: at(10 * MINUTE) })
-    await bench.time.advance(9 * MINUTE)
-    expect(states()).toEqual(['queued'])
-    await must(reschedule(id))
-    await bench.time.settle()
-    expect(states()).toEqual(['sent'])
-    expect(await reschedule(id)).toEqual(fail('outbox.wrongState'))
   })
 })

@@ -167,3 +167,21 @@ describe('a refusal', () => {
     expect(item(id).state).toBe('sent')
   })
 })
+
+describe('another time', () => {
+  const at = (ms: number) => new Date(bench.time.clock() + ms).toISOString()
+  const reschedule = (id: string, notBefore?: string) => bench.outbox.handlers['outbox.reschedule']({ id, notBefore })
+
+  test('holds a message back, or lets it go', async () => {
+    const { id } = await enqueue({ ...toDialog('chat1'), notBefore: at(60 * MINUTE) })
+    expect(await reschedule(id, at(10 * MINUTE))).toMatchObject({
+      data: { state: 'queued', notBefore: at(10 * MINUTE) },
+    })
+    await bench.time.advance(9 * MINUTE)
+    expect(item(id).state).toBe('queued')
+    await reschedule(id)
+    await bench.time.settle()
+    expect(item(id).state).toBe('sent')
+    expect(await reschedule(id)).toEqual(fail('outbox.wrongState'))
+  })
+})

@@ -34,12 +34,12 @@ export function createOutbox(deps: OutboxDeps): OutboxCapability {
   const scheduler = createScheduler({ ...deps, journal, attempts })
   let leaving: string[] = []
   return {
-    handlers: outboxHandlers({ ...deps, journal, slots, pump: scheduler.pump }),
+    handlers: outboxHandlers({ ...deps, journal, slots, go: scheduler.wake }),
     start: () => {
       scheduler.start()
     },
     wake: (accountId) => {
-      scheduler.wake(accountId)
+      scheduler.wake(accountId === undefined ? undefined : [accountId])
     },
     suspend: () => {
       scheduler.suspend()

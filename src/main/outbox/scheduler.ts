@@ -15,8 +15,8 @@ export interface Scheduler {
   pump(): void
   /** What a crash left as `sending` is settled, and everything due goes out. */
   start(): void
-  /** The account (or all of them) may be usable again: what waited for that is tried now. */
-  wake(accountId?: string): void
+  /** These accounts (or all of them) may be usable again, or the user asks for it: what waited is tried now. */
+  wake(accountIds?: Iterable<string>): void
   /** The machine is about to sleep: nothing new starts. */
   suspend(): void
   /** The machine is awake: what waits is tried, each account with one item first. */
@@ -45,10 +45,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   }
   const look = (): void => {
     if (!going) return
-    const now = clock()
     const rest = Math.max(running.restUntil(), restUntil)
-    if (rest > now) return void alarm.set(rest)
-    alarm.set(lookOnce(hands, now))
+    alarm.set(rest > clock() ? rest : lookOnce(hands, clock()))
   }
   const running = createRunning(deps, pump)
   const reach = createReach(clock)
@@ -67,9 +65,11 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       going = true
       awake()
     },
-    wake(accountId) {
-      lost.hurry(accountId)
-      reach.hurry(accountId)
+    wake(accountIds) {
+      for (const id of accountIds ?? [undefined]) {
+        lost.hurry(id)
+        reach.hurry(id)
+      }
       pump()
     },
     suspend() {

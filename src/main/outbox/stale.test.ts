@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { OutboxItem } from '../../shared/contract/outbox'
 import { refused } from '../testing/fake-messages'
 import { createOutboxBench, toDialog, type OutboxBench } from '../testing/outbox-bench'
-import { accountId } from '../testing/records'
+import { outboxItem } from '../testing/records'
 import { createOutbox, type OutboxCapability } from './outbox'
 
 const MINUTE = 60_000
@@ -169,9 +169,11 @@ describe('the user’s word', () => {
 })
 
 test('hundreds that ask are marked in pieces, all of them, and each is told once', async () => {
-  bench.outbox.suspend()
-  for (let number = 0; number < 450; number += 1)
-    await enqueue({ ...toDialog(`chat${String(number)}`), accountId: accountId('b') })
+  const { store } = bench.temp
+  const createdAt = new Date(bench.time.clock()).toISOString()
+  store.transaction(() => {
+    for (let number = 0; number < 450; number += 1) store.outbox.insert(outboxItem(String(number), { createdAt }))
+  })
   await bench.outbox.stop()
   await bench.time.advance(3 * HOUR)
   const told = bench.events.of('outbox.changed').length

@@ -1,5 +1,6 @@
 // The steps a user may take with items: from which states, and what becomes of them. Each is in the journal before its
 // answer; many at once are taken in pieces, so that the app stays awake.
+import type { AccountId } from '../../shared/contract/common'
 import type { OutboxItem } from '../../shared/contract/outbox'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import type { OutboxState } from '../../shared/domain/states'
@@ -15,9 +16,11 @@ export interface Step {
 
 type StepDeps = Pick<OutboxDeps, 'store' | 'log' | 'timers' | 'crashPoint'> & {
   readonly journal: OutboxJournal
-  /** Called after a step: something may be due. */
-  readonly pump: () => void
+  readonly go: Go
 }
+
+/** What the user has just asked for is tried now, also where an account is being tried only now and then. */
+export type Go = (accountIds: Iterable<AccountId>) => void
 
 /** What has not left, or failed: a message can be written instead of it, and it can be given up. */
 export const REPLACEABLE: readonly OutboxState[] = ['held', 'queued', 'failed']
@@ -27,7 +30,7 @@ const PIECE = 200
 
 /** Takes a step with one item. */
 export function takeStep(
-  { store, log, pump }: StepDeps,
+  { store, log, go }: StepDeps,
   id: string,
   { from, take }: Step,
 ): Result<OutboxItem, 'outbox.notFound' | 'outbox.wrongState' | 'store.failed'> {
@@ -36,13 +39,13 @@ export function takeStep(
   if (!from.includes(item.state)) return fail('outbox.wrongState')
   const done = guarded(log, () => take(item))
   if (!done.ok) return done
-  pump()
+  go([item.accountId])
   return ok(presentItem(done.data))
 }
 
 /**
- * Takes a step with each of the items that are in a state for it; the others are passed over. Pieces that were committed
- * before a failure stay: the windows have been told of them.
+ * Takes a step with each of the items that are in a state for it, in journal order; the others are passed over. Pieces
+ * that were committed before a failure stay: the windows have been told of them.
  */
 export async function takeSteps(
   deps: StepDeps,
@@ -63,13 +66,20 @@ export async function takeSteps(
         }),
     )
   const taken: OutboxItem[] = []
-  for (let start = 0; start < ids.length; start += PIECE) {
+  const done = (): void => {
+    deps.go(new Set(taken.map(({ accountId }) => accountId)))
+  }
+  const all = store.outbox.inOrder(ids)
+  for (let start = 0; start < all.length; start += PIECE) {
     if (start > 0) await deps.timers.sleep(0)
-    const piece = guarded(log, pieceOf(ids.slice(start, start + PIECE)))
-    if (!piece.ok) return piece
+    const piece = guarded(log, pieceOf(all.slice(start, start + PIECE)))
+    if (!piece.ok) {
+      done()
+      return piece
+    }
     deps.crashPoint('outbox.afterStepsCommit')
     for (const item of piece.data) taken.push(presentItem(item))
   }
-  deps.pump()
+  done()
   return ok(taken)
 }

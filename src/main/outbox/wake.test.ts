@@ -201,6 +201,24 @@ describe('sleep', () => {
   })
 })
 
+test('what the user asks for is tried at once, though the account is tried only now and then', async () => {
+  world.online = false
+  const first = await enqueue('a', 'chat1', '1')
+  await bench.time.advance(50 * MINUTE)
+  world.online = true
+  await enqueue('a', 'chat2', '2')
+  await bench.time.advance(1_000)
+  expect(states()).toEqual({ sent: 2 })
+  world.online = false
+  await enqueue('a', 'chat1', '3')
+  await bench.time.advance(3 * HOUR)
+  world.online = true
+  const [waiting] = bench.temp.store.outbox.list({ states: ['queued'] })
+  await bench.outbox.handlers['outbox.flush']({ ids: [waiting?.id ?? '', first] })
+  await bench.time.advance(1_000)
+  expect(states()).toEqual({ sent: 3 })
+})
+
 test('a start with a full outbox is as careful: one message per account until one has got through', async () => {
   world.online = false
   await writeMany(60)

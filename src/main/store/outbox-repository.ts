@@ -30,6 +30,8 @@ export interface OutboxRepository {
   saveAttempt(id: string, attempt: OutboxAttempt): void
   /** The service's ids of the others sent to the same target since `since` (ISO). */
   otherServerIds(item: Pick<OutboxRecord, 'id' | 'accountId' | 'targetKey'>, since: string): string[]
+  /** Those of the given items that are there, each once, in journal order. */
+  inOrder(ids: readonly string[]): string[]
   /** Removes those of the given items that are sent or cancelled, with their attempts, and answers which. */
   remove(ids: readonly string[]): string[]
   /** Removes what is over and done with for an account that goes, and answers the ids; items failed for the reason `except` stay. */
@@ -55,6 +57,8 @@ const SAVE_ATTEMPT = `INSERT INTO outbox_attempts (item_id, attempt, started_at,
 const OTHERS = `SELECT server_id FROM outbox WHERE state = 'sent' AND account_id = ? AND target_key = ? AND sent_at >= ?
        AND id <> ? AND server_id IS NOT NULL`
 
+const IN_ORDER = 'SELECT id FROM outbox WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq'
+
 const REMOVE = `DELETE FROM outbox
      WHERE id IN (SELECT value FROM json_each(?)) AND state IN ('sent', 'cancelled') RETURNING id`
 
@@ -69,6 +73,7 @@ export function createOutboxRepository(db: Database): OutboxRepository {
   const attempts = db.prepare('SELECT * FROM outbox_attempts WHERE item_id = ? ORDER BY attempt')
   const saveAttempt = db.prepare(SAVE_ATTEMPT)
   const others = db.prepare(OTHERS)
+  const inOrder = db.prepare(IN_ORDER)
   const remove = db.prepare(REMOVE)
   const removeFinished = db.prepare(REMOVE_FINISHED)
   return {
@@ -92,6 +97,7 @@ export function createOutboxRepository(db: Database): OutboxRepository {
     },
     otherServerIds: ({ id, accountId, targetKey }, since) =>
       others.all(accountId, targetKey, since, id).map((row) => text(row, 'server_id')),
+    inOrder: (ids) => inOrder.all(JSON.stringify(ids)).map((row) => text(row, 'id')),
     remove: (ids) => remove.all(JSON.stringify(ids)).map((row) => text(row, 'id')),
     removeFinished: (accountId, except) => removeFinished.all(accountId, except).map((row) => text(row, 'id')),
   }
