@@ -29,7 +29,15 @@ test('now characters count, up to 60 000 of them; formerly 30 KB of bytes', () =
 
 test('useless buttons are dropped, a keyboard of nothing else is wrong', () => {
   const good = { TEXT: 'Open', LINK: 'https://example.com' }
-  const bad = [{ TEXT: 'x' }, { LINK: 'https://example.com' }, { TEXT: 'x', LINK: 'javascript:alert(1)' }]
+  const bad = [
+    { TEXT: 'x' },
+    { LINK: 'https://example.com' },
+    { TEXT: 'x', LINK: 'javascript:alert(1)' },
+    { TEXT: 'x', LINK: '//example.com' },
+    { ...good, COMMAND: 'help' },
+    { TEXT: 'x', ACTION: 'RUN', ACTION_VALUE: 'x' },
+    { TEXT: 'x', ACTION: 'SEND' },
+  ]
   expect(checkKeyboard([...bad, { TYPE: 'NEWLINE' }, good], false)).toEqual({
     kind: 'ok',
     value: { BUTTONS: [{ TYPE: 'NEWLINE' }, good] },
@@ -37,4 +45,9 @@ test('useless buttons are dropped, a keyboard of nothing else is wrong', () => {
   expect(checkKeyboard({ BUTTONS: [...bad, { TYPE: 'NEWLINE' }] }, false).kind).toBe('wrong')
   expect(checkKeyboard('no json', false).kind).toBe('wrong')
   expect(checkKeyboard({ BUTTONS: [{ TEXT: 'Say', ACTION: 'SEND', ACTION_VALUE: 'hi' }] }, false).kind).toBe('ok')
+})
+
+test('names of fields are read in any case', () => {
+  expect(checkAttach({ blocks: [{ message: 'x' }] }, false).kind).toBe('ok')
+  expect(checkKeyboard({ buttons: [{ text: 'x', link: '/company/' }] }, false).kind).toBe('ok')
 })

@@ -5,6 +5,8 @@ import { isObject, toText } from './params'
 
 const BLOCKS = ['MESSAGE', 'LINK', 'RICH_LINK', 'USER', 'GRID', 'IMAGE', 'FILE', 'DELIMITER']
 
+const ACTIONS = ['PUT', 'SEND', 'COPY', 'CALL', 'DIALOG']
+
 /** Servers measure characters of the normalised JSON (undocumented); the older documentation says 30 KB. */
 const LIMIT_CHARACTERS = 60_000
 const OLDER_LIMIT_BYTES = 30 * 1024
@@ -23,6 +25,12 @@ function decoded(value: JsonValue | undefined): JsonValue | undefined {
   } catch {
     return value
   }
+}
+
+/** A field of an object, whatever the case of its name. */
+function field(object: JsonObject, name: string): JsonValue | undefined {
+  const key = Object.keys(object).findLast((each) => each.toUpperCase() === name)
+  return key === undefined ? undefined : object[key]
 }
 
 function isAbsent(value: JsonValue | undefined): boolean {
@@ -48,31 +56,35 @@ function hasKnownBlock(block: JsonValue): boolean {
 export function checkAttach(given: JsonValue | undefined, older: boolean): Checked {
   const value = decoded(given)
   if (value === undefined || isAbsent(value)) return { kind: 'absent' }
-  const blocks = isObject(value) ? value['BLOCKS'] : value
+  const blocks = isObject(value) ? field(value, 'BLOCKS') : value
   if (!Array.isArray(blocks) || blocks.length === 0 || !(blocks as readonly JsonValue[]).every(hasKnownBlock))
     return { kind: 'wrong' }
   return tooLong(value, older) ? { kind: 'oversize' } : { kind: 'ok', value }
 }
 
-/** A button needs a text and something to do; NEWLINE needs nothing. */
+const isNewline = (button: JsonValue): boolean =>
+  isObject(button) && toText(field(button, 'TYPE')).toUpperCase() === 'NEWLINE'
+
+/** A button needs a text and one thing to do: an address, a documented action with its value, a command, an app. */
 function isUsable(button: JsonValue): boolean {
   if (!isObject(button)) return false
-  if (toText(button['TYPE']).toUpperCase() === 'NEWLINE') return true
-  if (toText(button['TEXT']) === '') return false
-  const link = toText(button['LINK'])
-  if (link !== '') return /^(https?:\/\/|\/)/.test(link)
-  return toText(button['ACTION']) !== '' || toText(button['COMMAND']) !== '' || toText(button['APP_ID']) !== ''
+  if (isNewline(button)) return true
+  const [link, action] = [toText(field(button, 'LINK')), toText(field(button, 'ACTION')).toUpperCase()]
+  const purposes = [link, action, toText(field(button, 'COMMAND')), toText(field(button, 'APP_ID'))]
+  if (toText(field(button, 'TEXT')).trim() === '' || purposes.filter((each) => each !== '').length !== 1) return false
+  if (link !== '') return /^(https?:\/\/|\/(?!\/))/i.test(link)
+  return action === '' || (ACTIONS.includes(action) && field(button, 'ACTION_VALUE') !== undefined)
 }
 
 /** Buttons of no use are dropped silently; only when none remains is it an error (undocumented). */
 export function checkKeyboard(given: JsonValue | undefined, older: boolean): Checked {
   const value = decoded(given)
   if (value === undefined || isAbsent(value)) return { kind: 'absent' }
-  const buttons = isObject(value) ? value['BUTTONS'] : value
+  const buttons = isObject(value) ? field(value, 'BUTTONS') : value
   if (!Array.isArray(buttons)) return { kind: 'wrong' }
   const usable = (buttons as readonly JsonValue[]).filter(isUsable)
-  if (!usable.some((button) => isObject(button) && toText(button['TYPE']).toUpperCase() !== 'NEWLINE'))
-    return { kind: 'wrong' }
-  const kept: JsonObject = isObject(value) ? { ...value, BUTTONS: usable } : { BUTTONS: usable }
+  if (usable.every(isNewline)) return { kind: 'wrong' }
+  const around = isObject(value) ? Object.entries(value).filter(([key]) => key.toUpperCase() !== 'BUTTONS') : []
+  const kept: JsonObject = { ...Object.fromEntries(around), BUTTONS: usable }
   return tooLong(kept, older) ? { kind: 'oversize' } : { kind: 'ok', value: kept }
 }
