@@ -1,4 +1,5 @@
 // The real app in a profile of its own, with the OS sandbox on.
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -75,6 +76,31 @@ function ask(page: Page, route: string, input: unknown): Promise<unknown> {
   )
 }
 
+/** The app ended before its page was there. */
+export class EndedEarly extends Error {
+  /** What ended it, if it was not by itself. */
+  readonly signal: string | null
+
+  constructor(signal: string | null, cause: unknown) {
+    super(`the app ended before its page was there, by ${signal ?? 'itself'}`, { cause })
+    this.signal = signal
+  }
+}
+
+async function firstPage(electron: ElectronApplication): Promise<Page> {
+  const app = electron.process()
+  const exit = once(app, 'exit')
+  try {
+    const page = await electron.firstWindow()
+    await page.waitForLoadState('domcontentloaded')
+    return page
+  } catch (error) {
+    if (!String(error).includes('has been closed')) throw error
+    await exit
+    throw new EndedEarly(app.signalCode, error)
+  }
+}
+
 /** Starts the app and waits for its page. As root there would be no sandbox, so root is refused. */
 export async function launchBellhop(options: LaunchOptions = {}): Promise<Bellhop> {
   if (process.getuid?.() === 0) throw new Error('run as an unprivileged user: `npm run test:e2e` sees to it')
@@ -96,8 +122,7 @@ export async function launchBellhop(options: LaunchOptions = {}): Promise<Bellho
   const output: string[] = []
   electron.process().stdout?.on('data', (data: Buffer) => output.push(data.toString()))
   electron.process().stderr?.on('data', (data: Buffer) => output.push(data.toString()))
-  const page = await electron.firstWindow()
-  await page.waitForLoadState('domcontentloaded')
+  const page = await firstPage(electron)
   return {
     electron,
     page,
