@@ -30,7 +30,8 @@ export async function exportItems(
 ): Promise<Result<OutputOf<'outbox.export'>, 'outbox.exportFailed'>> {
   try {
     const heading = COLUMNS.map((column) => deps.text(`outbox.export.${column}`))
-    const rows = deps.store.outbox.list(filter).map((item) => rowOf(deps, item))
+    const text = remembered(deps.text)
+    const rows = deps.store.outbox.list(filter).map((item) => rowOf({ ...deps, text }, item))
     const name = `bellhop-outbox-${isoAt(deps.clock()).slice(0, 10)}.csv`
     const path = await deps.saveTextFile(name, toCsv([heading, ...rows]))
     return ok(path === undefined ? {} : { path })
@@ -38,6 +39,24 @@ export async function exportItems(
     deps.log.warn('the outbox could not be exported', { error: String(error) })
     return fail('outbox.exportFailed', 'user')
   }
+}
+
+type Texts = ExportDeps['text']
+
+/** Thousands of rows say the same few things. */
+function remembered(text: Texts): Texts {
+  const said = new Map<string, string>()
+  return (key, params = {}) => {
+    const asked = [key, ...Object.values(params)].join(' ')
+    const known = said.get(asked) ?? text(key, params)
+    said.set(asked, known)
+    return known
+  }
+}
+
+/** The journal keeps why, not how long or in which words of the service: those places are left open. */
+function sentence(text: Texts, { reason, host }: OutboxRecord): string {
+  return reason === undefined ? '' : text(`errors.${reason}`, { host, seconds: '…', name: '…' })
 }
 
 function rowOf({ accounts, text }: ExportDeps, item: OutboxRecord): string[] {
@@ -48,7 +67,7 @@ function rowOf({ accounts, text }: ExportDeps, item: OutboxRecord): string[] {
     target: item.targetTitle,
     text: item.text,
     state: text(`outbox.state.${item.state}`),
-    reason: item.reason === undefined ? '' : text(`errors.${item.reason}`),
+    reason: sentence(text, item),
     attempts: String(item.attempts),
     notBefore: item.notBefore ?? '',
     sentAt: item.sentAt ?? '',
