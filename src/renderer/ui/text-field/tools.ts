@@ -61,3 +61,23 @@ export function toolOfKey(event: KeyboardEvent): Tool | undefined {
   const id = event.shiftKey ? (event.code === 'KeyX' ? 'strike' : undefined) : KEYS[event.code]
   return TOOLS.find((tool) => tool.id === id)
 }
+
+const BUTTON = 30
+/** Emoji, kept texts and the menu are always there. */
+const ALWAYS = 3
+const CHOICES = 2
+const LEAST = 2
+
+/** What has room in a toolbar of so many pixels; the rest is in its menu. The tools go first, then colours, then mentions. */
+export function fitTools({ width, mentions }: { readonly width: number; readonly mentions: number }): {
+  readonly tools: number
+  readonly choices: boolean
+  readonly mentions: boolean
+} {
+  const room = Math.floor((width - 8) / BUTTON) - ALWAYS
+  const fits = (others: number): boolean => room - others >= LEAST
+  const tools = (others: number): number => Math.max(0, Math.min(TOOLS.length, room - others))
+  if (fits(mentions + CHOICES)) return { tools: tools(mentions + CHOICES), choices: true, mentions: true }
+  if (fits(mentions)) return { tools: tools(mentions), choices: false, mentions: true }
+  return { tools: tools(0), choices: false, mentions: false }
+}
