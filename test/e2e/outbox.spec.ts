@@ -1,6 +1,4 @@
-// The outbox in the window: what failed, what is scheduled, what has waited for too long, and finding one's way in it.
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+// The outbox in the window: what failed, what is scheduled, what has waited for too long, and the keys for all of it.
 import { sentence, webhookOf } from './support/bitrix24'
 import { expect, test } from './support/fixtures'
 import { button, CLOCK, dialog, goTo, putForward } from './support/journeys'
@@ -10,14 +8,11 @@ import {
   carriedOut,
   confirmDiscard,
   deskOf,
-  filterBy,
   headOf,
   outboxRow,
   outboxRows,
-  outboxView,
   reasonOf,
   REPLY,
-  searchField,
   stateOf,
 } from './support/outbox'
 import { enterPortal } from './support/portal'
@@ -179,57 +174,5 @@ test.describe('in time', () => {
     } finally {
       await wire.close()
     }
-  })
-})
-
-test('messages are found by state, by place and by words, and saved as a table', async ({ app, practice, profile }) => {
-  const { page } = app
-  await enterPortal(page, practice)
-  const desk = await deskOf(app, practice)
-  await desk.reply(0, 'The invoice, "as agreed"; thank you')
-  await desk.reply(1, 'Another matter')
-  await practice.fault({ method: REPLY, effect: refused })
-  await desk.reply(1, 'The invoice that failed')
-  await goTo(page, 'outbox')
-  await stateOf(outboxRow(page, 'The invoice that failed'), 'failed')
-  await expect(outboxRows(page)).toHaveCount(3)
-
-  await test.step('by state', async () => {
-    await filterBy(page, text('outbox.state.sent')).click()
-    await expect(outboxRows(page)).toHaveCount(2)
-    await filterBy(page, text('outbox.filter.all')).click()
-  })
-  await test.step('by place', async () => {
-    const first = desk.dialogs[0]?.title ?? ''
-    await button(outboxRow(page, 'as agreed'), 'outbox.onlyThis', { name: first }).click()
-    await expect(outboxRows(page)).toHaveCount(1)
-    await button(outboxView(page), 'outbox.leavePlace', { name: first }).click()
-    await expect(outboxRows(page)).toHaveCount(3)
-  })
-  await test.step('by words, marked', async () => {
-    await page.keyboard.press('Control+f')
-    await expect(searchField(page)).toBeFocused()
-    await searchField(page).fill('INVOICE')
-    await expect(outboxRows(page)).toHaveCount(2)
-    await expect(outboxRows(page).locator('mark').first()).toHaveText('invoice')
-    await expect(filterBy(page, text('outbox.state.sent'))).toHaveText(`${text('outbox.state.sent')} 1`)
-  })
-  await test.step('what is shown goes into a file', async () => {
-    const path = join(profile, 'outbox.csv')
-    await app.electron.evaluate(({ dialog: system }, filePath) => {
-      system.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-    }, path)
-    await button(outboxView(page), 'outbox.exportCsv').click()
-    await expect(notice(page, text('outbox.exported'), 'outbox.csv')).toBeVisible()
-    const [, ...lines] = (await readFile(path, 'utf8')).trim().split('\r\n')
-    expect(lines).toHaveLength(2)
-    expect(lines[0]).toContain('"The invoice, ""as agreed""; thank you"')
-    expect(lines[1]).toContain('The invoice that failed')
-  })
-  await test.step('nothing like that', async () => {
-    await searchField(page).fill('no such words')
-    await expect(page.getByTestId('empty-state')).toContainText(text('outbox.nothing'))
-    await button(outboxView(page), 'outbox.showAll').click()
-    await expect(outboxRows(page)).toHaveCount(3)
   })
 })

@@ -4,6 +4,7 @@ import type { ComputedRef } from 'vue'
 import { useRouter } from 'vue-router'
 import { useAccounts } from '../features/accounts'
 import { useOpenlines } from '../features/openlines'
+import { useOutbox } from '../features/outbox'
 import { useIncoming, useRequests } from '../features/requests'
 import { useGroups } from '../features/groups'
 import { useSettings } from '../features/settings'
@@ -80,8 +81,13 @@ function useWorkCommands(): ComputedRef<readonly Command[]> {
   const incoming = useIncoming()
   const openlines = useOpenlines()
   const scope = useScope()
+  const outbox = useOutbox()
   const compose = useCompose()
   const ids = computed(() => scope.accounts.value.map(({ id }) => id))
+  const failed = computed(() => {
+    const mine = new Set(ids.value)
+    return outbox.open.flatMap(({ id, state, accountId }) => (state === 'failed' && mine.has(accountId) ? [id] : []))
+  })
 
   return computed(() => [
     { label: t('commands.writeTo'), run: compose.somebody },
@@ -102,6 +108,9 @@ function useWorkCommands(): ComputedRef<readonly Command[]> {
       },
     },
     { label: t('commands.refreshOpenlines'), run: () => void openlines.refresh() },
+    ...(failed.value.length
+      ? [{ label: t('commands.retryFailed'), run: () => void outbox.retryMany(failed.value) }]
+      : []),
     ...(vault.status?.state === 'unlocked' ? [{ label: t('commands.lockVault'), run: () => void vault.lock() }] : []),
     ...(vault.status?.state === 'locked' ? [{ label: t('vault.unlock'), run: () => void vault.ask('locked') }] : []),
   ])

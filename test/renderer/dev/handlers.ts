@@ -1,6 +1,7 @@
 // What the fake door answers for the four calls: enough to click through every state.
 import { ok } from '../../../src/shared/contract/result'
 import type { FakeHandlers } from '../../../src/renderer/testing/fake-bellhop'
+import { fakeOutbox } from '../../../src/renderer/testing/outbox'
 import { accountId, joinRequest, messageCheck, outboxItem } from '../../../src/renderer/testing/sample'
 import type { OutboxItem } from '../../../src/renderer/testing/sample'
 import { ACCOUNTS, DIALOGS, GROUPS, MESSAGES, OUTBOX, REQUESTS } from './seed'
@@ -151,7 +152,7 @@ export function messageHandlers(changed: (upsert: OutboxItem[]) => void): FakeHa
     'drafts.save': ({ accountId: id, targetKey, body }) =>
       ok({ accountId: id, targetKey, body, updatedAt: new Date().toISOString() }),
     'drafts.remove': () => ok({}),
-    'outbox.list': () => ok(OUTBOX),
+    ...fakeOutbox(OUTBOX),
     'outbox.enqueue': ({ text, target, targetTitle, holdSeconds, accountId: id }) => {
       const now = new Date().toISOString()
       const item = outboxItem(`o${Date.now()}`, {

@@ -62,9 +62,9 @@ export function waitsFor(
   return isWaitingError(reason) ? 'network' : 'again'
 }
 
-/** Words, and the time they name, if any: `{time}` in full, `{when}` as a distance, `{seconds}` left. */
+/** Words, and the time they name: `{time}` in full, `{seconds}` left. Without words the time alone says it, as a distance. */
 export interface Told {
-  readonly key: MessageKey
+  readonly key?: MessageKey
   readonly at?: string | undefined
   readonly count?: number
 }
@@ -79,11 +79,11 @@ export function toldWhen(item: OutboxItem, now: number, ahead: number): Told {
     case 'sending':
       return { key: 'outbox.when.leaving' }
     case 'sent':
-      return { key: 'outbox.when.past', at: item.sentAt ?? item.updatedAt }
+      return { at: item.sentAt ?? item.updatedAt }
     case 'failed':
     case 'needsDecision':
     case 'cancelled':
-      return { key: 'outbox.when.past', at: item.updatedAt }
+      return { at: item.updatedAt }
   }
 }
 

@@ -7,7 +7,7 @@ import type { OutboxItem } from './store'
 export type Attempt = OutputOf<'outbox.attempts'>[number]
 
 export interface Step {
-  readonly kind: 'written' | 'held' | 'scheduled' | 'trying' | 'sent' | 'failed' | 'unknown' | 'cancelled' | 'believed'
+  readonly kind: 'written' | 'held' | 'scheduled' | 'trying' | 'sent' | 'failed' | 'unknown' | 'looked' | 'cancelled' | 'believed'
   readonly at: string
   readonly tone: Tone
   readonly attempt?: number
@@ -28,6 +28,8 @@ export function stepsOf(item: OutboxItem, attempts: readonly Attempt[]): Step[] 
   if (item.heldUntil !== undefined) steps.push({ kind: 'held', at: item.heldUntil, tone: 'quiet' })
   if (item.notBefore !== undefined) steps.push({ kind: 'scheduled', at: item.notBefore, tone: 'quiet' })
   steps.push(...attempts.map(tried))
+  const readAt = item.evidence?.readAt
+  if (readAt !== undefined) steps.push({ kind: 'looked', at: readAt, tone: 'warn' })
   if (item.state === 'cancelled') steps.push({ kind: 'cancelled', at: item.updatedAt, tone: 'quiet' })
   // Sent, but no attempt says so: the user did.
   const arrived = attempts.some(({ outcome }) => outcome === 'sent')

@@ -20,7 +20,7 @@ export function useWords() {
   /** When it leaves, or when the last thing happened to it. */
   function when(item: OutboxItem, now: number, ahead: number): string {
     const { key, at, count } = toldWhen(item, now, ahead)
-    if (key === 'outbox.when.past') return at === undefined ? '' : relativeTime(at, now, language())
+    if (key === undefined) return at === undefined ? '' : relativeTime(at, now, language())
     if (count !== undefined) return t(key, {}, count)
     if (at === undefined) return t(key)
     return t(key, { time: time(at, now), seconds: Math.max(0, Math.ceil((Date.parse(at) - now) / 1000)) })
