@@ -7,6 +7,7 @@ import { openConnect } from './support/bitrix24'
 import { openSignIn } from './support/bluesky'
 import { keepContextMenus } from './support/context-menu'
 import { button, dialog, goTo, railAccounts } from './support/journeys'
+import { composer, textField } from './support/messages'
 import { netLogOf, netLogSwitch } from './support/net-log'
 import { text, textsOf } from './support/text'
 import { expect, test as base } from '@playwright/test'
@@ -103,7 +104,7 @@ test('the setting is followed at once, one language at a time; the labels follow
   await endedWithoutNetwork(app)
 })
 
-test('no field for a webhook, a password or a name is ever looked at', async ({ profile }) => {
+test('the composer is looked at; no field for a webhook, a password or a name ever is', async ({ profile }) => {
   const app = await launch(profile)
   for (const open of [openConnect, openSignIn]) {
     const fields = (await open(app.page)).locator('input, textarea')
@@ -112,6 +113,15 @@ test('no field for a webhook, a password or a name is ever looked at', async ({ 
     expect(looked).not.toContain(true)
     await app.page.keyboard.press('Escape')
   }
+  await button(app.page, 'welcome.practice.action').click()
+  await railAccounts(app.page).first().click()
+  await goTo(app.page, 'messages')
+  const looked = await textField(app.page).evaluate((field) => (field as HTMLElement).spellcheck)
+  expect(looked).toBe(true)
+  const others = await composer(app.page)
+    .locator('input')
+    .evaluateAll((all) => all.map((field) => (field as HTMLElement).spellcheck))
+  expect(others).not.toContain(true)
   await app.quit()
 })
 
