@@ -1,6 +1,7 @@
 // What the user is told outside the window: messages that were not sent, or that need a decision, while nobody looks.
 // What comes in one burst is told in one notification; clicking it opens the outbox.
 import type { Account } from '../../shared/contract/accounts'
+import { shownNames } from '../../shared/domain/shown-names'
 import type { OutboxRecord } from '../store/outbox-rows'
 import type { OutboxDeps } from './deps'
 
@@ -69,24 +70,10 @@ function titleOf({ text }: NoticesDeps, news: readonly News[]): string {
   return count === 1 ? text('notices.outbox.failed') : text('notices.outbox.failedMany', { count })
 }
 
-const MAX_NAMES = 3
-const MAX_NAME = 80
-
 /** Without preview no name is shown. */
 function bodyOf({ text }: NoticesDeps, news: readonly News[]): string {
   if (!news.every(({ account }) => account.notifications.preview)) return text('notices.outbox.look')
   const [account, ...others] = new Set(news.map((one) => one.account.label))
   if (account === undefined || others.length > 0) return text('notices.outbox.several')
-  const names = [...new Set(news.map(({ item }) => oneLine(item.targetTitle)))]
-  const more = names.length > MAX_NAMES ? '…' : ''
-  return text('notices.outbox.to', { names: `${names.slice(0, MAX_NAMES).join(', ')}${more}`, account })
-}
-
-// Line breaks and other control characters, and those that turn the direction of what follows.
-const UNPRINTED = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\s]+/gu
-
-/** A name as others chose it, fit to stand among other words. */
-function oneLine(name: string): string {
-  const letters = [...name.replaceAll(UNPRINTED, ' ').trim()]
-  return letters.length <= MAX_NAME ? letters.join('') : `${letters.slice(0, MAX_NAME).join('')}…`
+  return text('notices.outbox.to', { names: shownNames(news.map(({ item }) => item.targetTitle)), account })
 }

@@ -4,6 +4,7 @@ import type { Account } from '../../shared/contract/accounts'
 import type { AccountId } from '../../shared/contract/common'
 import type { PayloadOf } from '../../shared/contract/index'
 import type { IncomingRequest } from '../../shared/contract/requests-incoming'
+import { oneLine, shownNames } from '../../shared/domain/shown-names'
 import type { JoinRequestRecord } from '../store/requests-repository'
 import type { MessageKey } from '../../shared/i18n/index'
 import type { RequestsDeps } from './deps'
@@ -119,20 +120,6 @@ function wording(
         : text('notices.requests.person', { ...place, person })
     return { title, body }
   }
-  const groups = [...new Set([first, ...others].map(({ groupName }) => oneLine(groupName)))]
-  const shown = groups.slice(0, MAX_NAMES).join(', ')
-  const more = groups.length > MAX_NAMES ? '…' : ''
-  return { title, body: text('notices.requests.groups', { groups: `${shown}${more}`, account: account.label }) }
-}
-
-const MAX_NAMES = 3
-const MAX_NAME = 80
-
-// Line breaks and other control characters, and those that turn the direction of what follows.
-const UNPRINTED = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\s]+/gu
-
-/** A name as others chose it, fit to stand among other words. */
-function oneLine(name: string): string {
-  const letters = [...name.replaceAll(UNPRINTED, ' ').trim()]
-  return letters.length <= MAX_NAME ? letters.join('') : `${letters.slice(0, MAX_NAME).join('')}…`
+  const groups = shownNames([first, ...others].map(({ groupName }) => groupName))
+  return { title, body: text('notices.requests.groups', { groups, account: account.label }) }
 }
