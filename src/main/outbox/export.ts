@@ -54,9 +54,10 @@ function remembered(text: Texts): Texts {
   }
 }
 
-/** The journal keeps why, not how long or in which words of the service: those places are left open. */
+/** The journal keeps why, and not what else the error told: the words for what is not known stand for that. */
 function sentence(text: Texts, { reason, host }: OutboxRecord): string {
-  return reason === undefined ? '' : text(`errors.${reason}`, { host, seconds: '…', name: '…' })
+  if (reason === undefined) return ''
+  return text(`errors.${reason}`, { host, seconds: text('app.unknown.seconds'), name: text('app.unknown.name') })
 }
 
 function rowOf({ accounts, text }: ExportDeps, item: OutboxRecord): string[] {
