@@ -86,5 +86,6 @@ async function throughLine({ app, practice, stop }: Walker, t: Texts): Promise<v
       'Здравствуйте, [b]Ольга[/b]!\n\nThe update ships on Thursday: [url=https://example.com/24]what changes[/url].',
     )
   await page.getByTestId('left-out').waitFor()
+  await expect(page.getByTestId('send')).toBeEnabled()
   await stop('11f-composer-limits', page)
 }

@@ -1,0 +1,126 @@
+// Catches: drafts lost with the window or by a pause too long, one written over another, one that does not come back.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fail } from '../../testing/contract'
+import { accountId } from '../../testing/sample'
+import { setStage } from '../../testing/stage'
+import { keeping, pause, to } from '../../testing/kept-drafts'
+import { useMessages } from './store'
+
+const [A, B] = [accountId('a'), accountId('b')]
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('drafts', () => {
+  it('are saved after a pause, once, and at once when the window goes', async () => {
+    const { stage } = keeping()
+    const store = useMessages()
+    await store.start()
+    store.of(A).text = 'one'
+    store.touched(A)
+    store.of(A).text = 'one two'
+    store.touched(A)
+    await pause()
+    expect(stage.fake.inputs('drafts.save').map(({ body }) => body)).toMatchObject([{ text: 'one two' }])
+    store.of(A).text = 'one two three'
+    store.touched(A)
+    window.dispatchEvent(new Event('pagehide'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(stage.fake.inputs('drafts.save')).toHaveLength(2)
+  })
+
+  it('that could not be kept are told', async () => {
+    setStage({ 'drafts.save': () => fail('store.failed') })
+    const store = useMessages()
+    store.of(A).text = 'x'
+    store.touched(A)
+    await pause()
+    expect(store.draftFailed).toBe(true)
+  })
+
+  it('move to the key of whom they go to, and never lie under two keys', async () => {
+    const { drafts } = keeping()
+    const store = useMessages()
+    store.of(A).text = 'x'
+    store.touched(A)
+    await pause()
+    expect([...drafts.keys()]).toEqual(['a composer'])
+    store.writeTo(A, [to('chat5')])
+    await pause()
+    expect([...drafts.keys()]).toEqual(['a dialog:chat5'])
+    store.writeTo(A, [to('chat5'), to('7')])
+    await pause()
+    expect([...drafts.keys()]).toEqual(['a dialog:7+dialog:chat5'])
+    store.of(A).text = ''
+    store.writeTo(A, [])
+    await pause()
+    expect([...drafts.keys()]).toEqual([])
+  })
+
+  it('come back at the start: what was open into the composer, the others into the list, the first version too', async () => {
+    keeping({
+      'a composer': { text: 'of the first version', recipient: { id: '7', name: 'Ольга' } },
+      'b dialog:chat5': { text: 'open', open: true },
+      'b dialog:chat6': { text: 'waits', open: false },
+    })
+    const store = useMessages()
+    await store.start()
+    expect([store.of(A).text, store.of(B).text]).toEqual(['of the first version', 'open'])
+    expect(store.drafts.map(({ composing }) => composing.text)).toEqual(['waits'])
+  })
+
+  it('do not come back over what was typed meanwhile, and are not lost by it', async () => {
+    const { drafts } = keeping({ 'a composer': { text: 'kept', open: true } })
+    const store = useMessages()
+    store.of(A).text = 'new'
+    await store.start()
+    store.touched(A)
+    await pause()
+    expect(store.of(A).text).toBe('new')
+    expect(store.drafts.map(({ composing }) => composing.text)).toEqual(['kept'])
+    expect([...drafts.values()].map((body) => (body as { text: string }).text).sort()).toEqual(['kept', 'new'])
+  })
+
+  it('for a recipient come back when nothing is written yet, and are offered when something is', async () => {
+    const { drafts } = keeping({ 'a dialog:chat5': { text: 'kept', open: false, recipients: [to('chat5')] } })
+    const store = useMessages()
+    await store.start()
+    store.of(A).text = 'new'
+    store.writeTo(A, [to('chat5')])
+    expect([store.of(A).text, store.draftFor(A)?.composing.text]).toEqual(['new', 'kept'])
+    await pause()
+    expect([...drafts.keys()].sort()).toEqual(['a dialog:chat5', 'a dialog:chat5~2'])
+    store.of(A).text = ''
+    store.writeTo(A, [to('chat5')])
+    expect([store.of(A).text, store.said?.kind]).toEqual(['kept', 'restored'])
+  })
+
+  it('are opened from the list; what was being written takes their place there', async () => {
+    keeping({ 'b dialog:chat6': { text: 'waits', open: false, recipients: [to('chat6')] } })
+    const store = useMessages()
+    await store.start()
+    store.writer = A
+    store.of(B).text = 'in the way'
+    const [draft] = store.drafts
+    if (draft) store.open(draft)
+    await pause()
+    expect([store.writer, store.of(B).text, store.said]).toEqual([B, 'waits', { kind: 'parked' }])
+    expect(store.drafts.map(({ composing }) => composing.text)).toEqual(['in the way'])
+  })
+
+  it('of a dialog follow its reply box', async () => {
+    const { drafts } = keeping({ 'a dialog:chat5': { text: 'one', open: true, recipients: [to('chat5')] } })
+    const store = useMessages()
+    await store.start()
+    drafts.set('a dialog:chat5', { text: 'one two', recipients: [to('chat5')] })
+    await store.readAgain()
+    expect(store.of(A).text).toBe('one two')
+    drafts.delete('a dialog:chat5')
+    await store.readAgain()
+    expect([store.of(A).text, store.of(A).recipients]).toEqual(['', []])
+  })
+})
