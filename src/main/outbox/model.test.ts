@@ -89,7 +89,7 @@ const befall = command(
   'befall',
   fc.tuple(account, fc.array(fate, { minLength: 1, maxLength: 4 })),
   (world, [who, fates]) => {
-    act.befall(world, who, fates)
+    serviceOf(world.real.bench, who).fates.push(...fates)
   },
 )
 const advance = command('advance', fc.constantFrom(0, 500, 3_000, 90_000, 70 * MINUTE), ({ real }, ms) =>
@@ -131,7 +131,8 @@ const commands = fc.commands<Model, Real, true>(
     reading,
     advance,
     advance,
-    command('crash', fc.tuple(point, fc.record(letter)), (world, given) => act.crash(world, ...given)),
+    command('crash', fc.tuple(point, many), (world, given) => act.crash(world, ...given)),
+    command('full disk', yes, act.fillDisk),
     command('restart', fc.constant(null), ({ real }) => real.bench.restart()),
     command('sleep', fc.constantFrom(1_000, 10 * MINUTE), act.sleep),
     command('wake', fc.constant(null), async ({ real: { bench } }) => {

@@ -5,8 +5,9 @@ import type { AccountId } from '../../shared/contract/common'
 import type { HandlersOf, RoutesOf } from '../../shared/contract/index'
 import type { MessageTarget } from '../../shared/contract/messages'
 import type { OutboxItem } from '../../shared/contract/outbox'
-import type { OutboxState } from '../../shared/domain/states'
-import type { FakeMessages, Fate } from './fake-messages'
+import { OUTBOX_STATES, type OutboxState } from '../../shared/domain/states'
+import type { Store } from '../store/open-store'
+import type { FakeMessages } from './fake-messages'
 import type { Life } from './lives'
 import type { OutboxBench } from './outbox-bench'
 import { pictureOf, wrongAttempts, wrongSteps } from './outbox-invariants'
@@ -50,10 +51,17 @@ export interface World {
   readonly real: Real
 }
 
-export interface Letter {
+interface Wishes {
   readonly account: 'a' | 'b'
-  readonly target: MessageTarget
   readonly holdSeconds: number
+}
+
+export interface Letter extends Wishes {
+  readonly target: MessageTarget
+}
+
+export interface Letters extends Wishes {
+  readonly targets: readonly MessageTarget[]
 }
 
 const PUT_OFF_MS = 20 * 60_000
@@ -69,6 +77,9 @@ export function expectSound({ model, real: { bench } }: World): void {
   const sending = pictures.filter(({ item }) => item.state === 'sending')
   const targets = sending.map(({ item }) => `${item.accountId} ${item.targetKey}`)
   assert.deepEqual(targets, [...new Set(targets)], 'one in flight per target')
+  const short = (items: readonly { id: string; state: string }[]) => items.map(({ id, state }) => `${id} ${state}`)
+  const unfinished = bench.temp.store.outbox.list({ states: ['held', 'queued', 'sending'] })
+  assert.deepEqual(short(bench.temp.store.outbox.unfinished()), short(unfinished), 'memory and disk')
 }
 
 /** The service an item goes to. */
@@ -126,10 +137,7 @@ export async function enqueue(
   if (old !== undefined) givenUp(model, [old])
 }
 
-export async function enqueueMany(
-  { model, real }: World,
-  { account, targets, holdSeconds }: Omit<Letter, 'target'> & { targets: readonly MessageTarget[] },
-): Promise<void> {
+export async function enqueueMany({ model, real }: World, { account, targets, holdSeconds }: Letters): Promise<void> {
   const text = newText(model)
   const answer = await real.bench.outbox.handlers['outbox.enqueueMany']({
     accountId: accountId(account),
@@ -144,7 +152,8 @@ export async function enqueueMany(
 
 export async function cancel({ model, real }: World, at: number, many: boolean): Promise<void> {
   const { handlers } = real.bench.outbox
-  const some = [at, at + 1, at + 2].map((one) => chosen(real, REPLACEABLE, one)?.id ?? 'none')
+  // Also those that are not in a state for it: they are refused, or passed over.
+  const some = [at, at + 1, at + 2].map((one) => chosen(real, many ? OUTBOX_STATES : REPLACEABLE, one)?.id ?? 'none')
   if (many) {
     const answer = await handlers['outbox.cancelMany']({ ids: [...new Set(some)] })
     assert(answer.ok)
@@ -190,26 +199,36 @@ export async function flush({ real: { bench } }: World): Promise<void> {
   assert(answer.ok)
 }
 
-export function befall({ real: { bench } }: World, account: 'a' | 'b', fates: readonly Fate[]): void {
-  serviceOf(bench, account).fates.push(...fates)
-}
-
-/** Writes and lets time pass until the process has died, and starts again. An answer that did not come promises nothing. */
-export async function crash({ model, real: { bench } }: World, point: string, letter: Letter): Promise<void> {
-  const { handlers } = bench.outbox
-  const { account, target, holdSeconds } = letter
-  const text = newText(model)
+/**
+ * Writes to several and lets time pass until the process has died, and starts again. An answer that did not come promises
+ * nothing, but that all of them are there or none.
+ */
+export async function crash(world: World, point: string, letters: Letters): Promise<void> {
+  const { bench } = world.real
+  const { model } = world
   bench.dieAt(`outbox.${point}`)
   try {
-    const added = await handlers['outbox.enqueue']({ accountId: accountId(account), target, text, holdSeconds })
-    if (added.ok) model.taken.set(added.data.id, text)
-    await handlers['outbox.flush']({ ids: added.ok ? [added.data.id] : [] })
+    await enqueueMany(world, letters)
+    await flush(world)
     await bench.time.advance(3_000)
   } catch {
     // The process is gone.
   }
   await bench.restart()
+  const there = bench.temp.store.outbox.list().filter(({ text }) => text === String(model.written)).length
+  const all = new Set(letters.targets.map((target) => JSON.stringify(target))).size
+  assert(there === 0 || there === all, `${there} of ${all} are there`)
 }
+
+/** The disk is full in the midst of a commit, or it is not any more. */
+export function fillDisk({ real: { bench } }: World, full: boolean): void {
+  const { outbox } = bench.temp.store
+  const saveAttempt = written.get(outbox) ?? outbox.saveAttempt.bind(outbox)
+  written.set(outbox, saveAttempt)
+  Object.assign(outbox, { saveAttempt: full ? () => assert.fail('the disk is full') : saveAttempt })
+}
+
+const written = new WeakMap<object, (...given: Parameters<Store['outbox']['saveAttempt']>) => void>()
 
 export async function sleep({ real: { bench } }: World, ms: number): Promise<void> {
   bench.outbox.suspend()
