@@ -49,7 +49,7 @@ describe('the outbox as a file', () => {
       `${at},Account a,portal.example,"Отдел, ""продаж""",'=cmd(),outbox.state.sent,,1,,${at},${first?.id ?? ''}`,
     )
     expect(lines()[2]).toBe(
-      `${at},Account a,portal.example,5,"two\nlines",outbox.state.failed,errors.messages.accessError portal.example app.unknown.seconds app.unknown.name,1,,,${second?.id ?? ''}`,
+      `${at},Account a,portal.example,5,"two\nlines",outbox.state.failed,errors.messages.accessError app.unknown.seconds app.unknown.name app.unknown.newHost portal.example,1,,,${second?.id ?? ''}`,
     )
     expect(lines()[3]).toBe('')
   })

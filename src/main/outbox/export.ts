@@ -54,10 +54,14 @@ function remembered(text: Texts): Texts {
   }
 }
 
+/** What the sentences of a failed send may name besides the portal. */
+const UNKNOWN = ['seconds', 'name', 'newHost'] as const
+
 /** The journal keeps why, and not what else the error told: the words for what is not known stand for that. */
 function sentence(text: Texts, { reason, host }: OutboxRecord): string {
   if (reason === undefined) return ''
-  return text(`errors.${reason}`, { host, seconds: text('app.unknown.seconds'), name: text('app.unknown.name') })
+  const unknown = Object.fromEntries(UNKNOWN.map((name) => [name, text(`app.unknown.${name}`)]))
+  return text(`errors.${reason}`, { ...unknown, host })
 }
 
 function rowOf({ accounts, text }: ExportDeps, item: OutboxRecord): string[] {
