@@ -1,5 +1,4 @@
 // A main that keeps drafts as main does, and recipients, for the tests of the composer's store.
-import { vi } from 'vitest'
 import type { OutputOf } from '../../shared/contract'
 import { ok } from './contract'
 import type { FakeHandlers } from './fake-bellhop'
@@ -39,6 +38,3 @@ export const to = (dialogId: string, more: Partial<TargetHit> = {}): TargetHit =
   target: { kind: 'dialog', dialogId },
   ...more,
 })
-
-/** Longer than the composer waits before it saves. */
-export const pause = () => vi.advanceTimersByTimeAsync(1000)

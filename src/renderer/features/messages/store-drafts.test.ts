@@ -3,10 +3,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fail } from '../../testing/contract'
 import { accountId } from '../../testing/sample'
 import { setStage } from '../../testing/stage'
-import { keeping, pause, to } from '../../testing/kept-drafts'
+import { keeping, to } from '../../testing/kept-drafts'
 import { useMessages } from './store'
 
 const [A, B] = [accountId('a'), accountId('b')]
+
+/** Longer than the composer waits before it saves. */
+const pause = () => vi.advanceTimersByTimeAsync(1000)
 
 beforeEach(() => {
   vi.useFakeTimers()

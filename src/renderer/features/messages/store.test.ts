@@ -4,11 +4,14 @@ import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fail, ok } from '../../testing/contract'
 import { account, accountId, outboxItem } from '../../testing/sample'
-import { keeping, pause, to } from '../../testing/kept-drafts'
+import { keeping, to } from '../../testing/kept-drafts'
 import { useMessages } from './store'
 
 const [acme, nord] = [account('a'), account('b')]
 const [A, B] = [accountId('a'), accountId('b')]
+
+/** Longer than the composer waits before it saves. */
+const pause = () => vi.advanceTimersByTimeAsync(1000)
 
 beforeEach(() => {
   vi.useFakeTimers()
