@@ -87,7 +87,7 @@ test('the setting is followed at once, one language at a time; the labels follow
   const app = await launchFirst(profile)
   const menus = await keepContextMenus(app)
   await goTo(app.page, 'settings')
-  await app.page.getByRole('checkbox', { name: text('settings.spelling.language.en-US'), exact: true }).click()
+  await app.page.getByRole('checkbox', { name: text('settings.spelling.english'), exact: true }).click()
   expect((await app.invoke('settings.set', { language: 'ru' })).ok).toBe(true)
   const russian = textsOf('ru')
   await app.page.getByRole('button', { name: russian('templates.new'), exact: true }).click()
