@@ -13,20 +13,24 @@ export interface OutboxFilter {
   /** Every word must be in the target's title or the text. */
   readonly text?: string | undefined
   readonly target?: MessageTarget | undefined
+  /** Whether it has waited for too long. */
+  readonly stale?: boolean | undefined
 }
 
 /** The condition of a statement with the parameters of `filterValues`. */
 export const FILTER = `(:accounts IS NULL OR account_id IN (SELECT value FROM json_each(:accounts)))
        AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))
+       AND (:stale IS NULL OR (stale_since IS NOT NULL) = :stale)
        AND (:target IS NULL OR target_key = :target)
        AND (:words IS NULL OR holds_words(target_title, text, :words))`
 
 /** Values for the condition; what is absent or without a word narrows nothing. */
-export function filterValues({ accountIds, states, text, target }: OutboxFilter): Record<string, SQLInputValue> {
+export function filterValues({ accountIds, states, text, target, stale }: OutboxFilter): Record<string, SQLInputValue> {
   const words = text === undefined ? [] : searchWords(text)
   return {
     accounts: accountIds === undefined ? null : JSON.stringify(accountIds),
     states: states === undefined ? null : JSON.stringify(states),
+    stale: stale === undefined ? null : Number(stale),
     target: target === undefined ? null : messageTargetKey(target),
     words: words.length === 0 ? null : words.join(' '),
   }

@@ -54,6 +54,7 @@ describe('searching', () => {
     expect(ids({ text: 'ann', states: ['queued'] })).toEqual(['2', '4'])
     expect(ids({ text: 'ann', accountIds: ['b'] })).toEqual(['4'])
     expect(ids({ target: { kind: 'dialog', dialogId: 'chat2' } })).toEqual([])
+    expect([ids({ text: 'ann', stale: true }), ids({ text: 'ann', stale: false })]).toEqual([['4'], ['2', '3']])
     expect(temp.store.outbox.counts({ text: 'ann' })).toEqual({
       held: 0,
       queued: 2,

@@ -55,6 +55,8 @@ const Filter = v.strictObject({
   text: v.optional(v.pipe(v.string(), v.maxLength(200))),
   /** Only what goes to this one. */
   target: v.optional(MessageTarget),
+  /** Only what waits for the user's word because it has waited for too long, or only the rest. */
+  stale: v.optional(v.boolean()),
 })
 
 /** One try at sending; `outcome` is absent while it is under way. */

@@ -1,7 +1,7 @@
 // Catches: a needed decision without its three ways out, an older patch that undoes a newer one, undo that does not undo,
 // a row of buttons that act on another message, a message that gets lost on its way to the composer.
 import { flushPromises } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { fail, ok } from '../../testing/contract'
 import type { FakeHandlers } from '../../testing/fake-bellhop'
 import { fakeOutbox } from '../../testing/outbox'
@@ -11,7 +11,10 @@ import type { OutboxItem } from '../../testing/sample'
 import OutboxView from './OutboxView.vue'
 import { useOutbox } from './store'
 
+let shown: Awaited<ReturnType<typeof show>> | undefined
 afterEach(() => {
+  shown?.unmount()
+  shown = undefined
   document.body.innerHTML = ''
 })
 
@@ -20,6 +23,7 @@ async function view(items: OutboxItem[], handlers: FakeHandlers = {}) {
   const stage = setStage({ ...fakeOutbox(items), ...handlers })
   await useOutbox().start()
   const wrapper = await show(stage, OutboxView, { accounts: ACCOUNTS, allAccounts: ACCOUNTS })
+  shown = wrapper
   return { ...stage, wrapper }
 }
 const text = (): string => document.body.textContent ?? ''
@@ -210,6 +214,33 @@ describe('keys', () => {
     await flushPromises()
     expect(text()).toContain('Discard this message?')
     expect(fake.inputs('outbox.cancelMany')).toEqual([])
+  })
+
+  it('find the list again when what had the focus was discarded with all', async () => {
+    const gone = both.map((item): OutboxItem => ({ ...item, state: 'cancelled', updatedAt: at(1) }))
+    await view(both, { 'outbox.cancelMany': () => ok(gone) })
+    button('Discard all').focus()
+    press('Enter')
+    button('Discard all').click()
+    await flushPromises()
+    const inDialog = [...(document.querySelector('[role=dialog]')?.querySelectorAll('button') ?? [])]
+    inDialog.find((each) => each.textContent?.trim() === 'Discard')?.click()
+    await vi.waitFor(() => expect(focused()).toBe('Анна'))
+  })
+
+  it('do not drag the list along for who points', async () => {
+    await view(both, {
+      'outbox.retry': ({ id }) => ok(outboxItem(id, { state: 'queued', targetTitle: 'Анна', updatedAt: at(1) })),
+    })
+    const again = [...document.querySelectorAll<HTMLElement>('button')].filter(
+      (each) => each.textContent?.trim() === 'Send again',
+    )
+    again[1]?.focus()
+    again[1]?.dispatchEvent(new Event('pointerdown', { bubbles: true }))
+    again[1]?.click()
+    await flushPromises()
+    expect(text()).toContain('Queued')
+    expect(focused()).toBeUndefined()
   })
 
   it('lead on from the message that is wanted, unfolded', async () => {

@@ -7,7 +7,8 @@ import type { OutboxItem } from './store'
 export type Attempt = OutputOf<'outbox.attempts'>[number]
 
 export interface Step {
-  readonly kind: 'written' | 'held' | 'scheduled' | 'trying' | 'sent' | 'failed' | 'unknown' | 'looked' | 'cancelled' | 'believed'
+  readonly kind:
+    'written' | 'held' | 'scheduled' | 'trying' | 'sent' | 'failed' | 'unknown' | 'looked' | 'cancelled' | 'believed'
   readonly at: string
   readonly tone: Tone
   readonly attempt?: number

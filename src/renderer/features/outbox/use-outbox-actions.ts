@@ -86,8 +86,8 @@ function useExport() {
   const notify = useNotify()
   const { t } = useText()
   return async ({ query, filter }: { query: Query; filter: Query['filter'] }): Promise<void> => {
-    const states = filter === 'all' ? {} : { states: [filter === 'stale' ? ('queued' as const) : filter] }
-    const answer = await invoke('outbox.export', { ...toInput(query), ...states })
+    const only = filter === 'all' ? {} : filter === 'stale' ? { stale: true } : { states: [filter] }
+    const answer = await invoke('outbox.export', { ...toInput(query), ...only })
     if (!answer.ok) notify.error(answer.error)
     else if (answer.data.path) notify.show({ title: t('outbox.exported'), description: answer.data.path, tone: 'good' })
   }

@@ -31,6 +31,10 @@ export function useOutboxList(accountIds: () => readonly OutboxItem['accountId']
     text: sought.value,
     place: place.value,
   }))
+  // The rail looks elsewhere: there the place has no messages.
+  watch(accountIds, (ids) => {
+    if (place.value && !ids.includes(place.value.accountId)) place.value = undefined
+  })
   const counted = useCounted(query)
 
   /** Found in any state. */

@@ -18,8 +18,11 @@ const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
 }
 
 export function useRowFocus({ list, keys, reveal }: RowFocusOptions) {
-  /** The row that has the focus, and its place; kept while the focus is nowhere. */
-  let held: { readonly key: string; readonly at: number } | undefined
+  /** The row that has the focus, if it is a row in the list, and its place; kept while the focus is nowhere. */
+  let held: { readonly key: string | undefined; readonly at: number } | undefined
+
+  /** Who points looks at what is there: a list that follows a message away would take the next one from under the hand. */
+  let byPointer = false
 
   const keyOf = (target: EventTarget | null): string | undefined =>
     target instanceof Element ? target.closest<HTMLElement>('[data-flow]')?.dataset['flow'] : undefined
@@ -41,30 +44,43 @@ export function useRowFocus({ list, keys, reveal }: RowFocusOptions) {
 
   /** Whatever takes the focus tells whether it is in the list; losing it to nothing tells nothing. */
   function focused({ target }: FocusEvent): void {
-    const key = list.value?.contains(target as Node) ? keyOf(target) : undefined
-    held = key === undefined ? undefined : { key, at: keys().indexOf(key) }
+    // A question over the list gives the focus back.
+    if (target instanceof Element && target.closest('[role=dialog]')) return
+    const key = keyOf(target)
+    const at = key === undefined ? 0 : keys().indexOf(key)
+    held = list.value?.contains(target as Node) ? { key, at } : undefined
   }
   function pointed({ target }: Event): void {
+    byPointer = true
+    if (target instanceof Element && target.closest('[role=dialog]')) return
     if (!list.value?.contains(target as Node)) held = undefined
   }
+  const pressed = (): void => {
+    byPointer = false
+  }
 
+  /** Gives the focus back to the list where it was in it and is nowhere now. */
   async function keep(): Promise<void> {
-    if (!held || document.activeElement !== document.body) return
+    if (!held || byPointer || document.activeElement !== document.body) return
     const { key, at } = held
     const all = keys()
-    const next = all.includes(key) ? key : all[Math.min(at, all.length - 1)]
+    const next = key !== undefined && all.includes(key) ? key : all[Math.min(at, all.length - 1)]
     await nextTick()
     if (next !== undefined && document.activeElement === document.body) await focus(next)
   }
   watch(keys, keep, { flush: 'post' })
 
-  onMounted(() => {
-    document.addEventListener('focusin', focused)
-    document.addEventListener('pointerdown', pointed)
-  })
-  onBeforeUnmount(() => {
-    document.removeEventListener('focusin', focused)
-    document.removeEventListener('pointerdown', pointed)
-  })
-  return { press, focus }
+  useDocument('focusin', focused)
+  useDocument('pointerdown', pointed)
+  useDocument('keydown', pressed)
+  return { press, focus, keep }
+}
+
+/** Listens in the whole page, before anybody else, while the component lives. */
+function useDocument<E extends 'focusin' | 'pointerdown' | 'keydown'>(
+  event: E,
+  listener: (event: DocumentEventMap[E]) => void,
+): void {
+  onMounted(() => document.addEventListener(event, listener, true))
+  onBeforeUnmount(() => document.removeEventListener(event, listener, true))
 }
