@@ -2,7 +2,7 @@
 import type { JsonObject, JsonValue } from '../contract/common'
 import { isObject, keyOf, upperKeys } from './json-shape'
 import type { JsonPath } from './json-shape'
-import { BUTTON_FIELDS, linkIsValid, reviewFields, reviewUnknown } from './rich-fields'
+import { BOT_FIELD, BUTTON_FIELDS, linkIsValid, reviewFields, reviewUnknown } from './rich-fields'
 import { error } from './rich-issues'
 import type { Issue } from './rich-issues'
 
@@ -54,7 +54,10 @@ export function reviewKeyboard(keyboard: JsonValue, { network = false } = {}): I
   const path = buttonsPath(keyboard)
   const whole = isObject(keyboard) ? keyboard : {}
   const buttons = path && (isObject(keyboard) ? keyboard[String(path[0])] : keyboard)
-  const around = reviewUnknown(whole, [], ['BUTTONS', 'BOT_ID'])
+  const around = [
+    ...reviewFields(whole, [], [BOT_FIELD]).filter(({ code }) => code !== 'unknownField'),
+    ...reviewUnknown(whole, [], ['BUTTONS', BOT_FIELD.name]),
+  ]
   if (path === undefined) return [error([], isObject(keyboard) ? 'noButtons' : 'notKeyboard')]
   if (!Array.isArray(buttons) || buttons.every((button) => isObject(button) && isNewline(button))) {
     return [...around, error(path, 'noButtons')]

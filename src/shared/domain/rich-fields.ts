@@ -141,6 +141,9 @@ export const BUTTON_FIELDS: readonly Field[] = [
   rare(choice('BLOCK', YES_NO)),
 ]
 
+/** The bot whose commands the buttons give. */
+export const BOT_FIELD: Field = { name: 'BOT_ID', type: 'number' }
+
 /** The fields that say what a button does; exactly one of the four purposes, each with what belongs to it. */
 export const PURPOSE_FIELDS: Readonly<Record<'LINK' | 'ACTION' | 'COMMAND' | 'APP_ID', readonly Field[]>> = {
   LINK: [needed(address)],

@@ -95,6 +95,7 @@ describe('a keyboard', () => {
     [[{ TEXT: 'a', action: 'SEND' }], ['! 0.ACTION_VALUE: noValue']],
     [[{ TEXT: 'a', COMMAND: 'help' }], ['? 0.COMMAND: noBot']],
     [{ BOT_ID: 5, BUTTONS: [{ TEXT: 'a', COMMAND: 'help', COMMAND_PARAMS: 'x', BLOCK: 'Y' }] }, []],
+    [{ BOT_ID: 'x', BUTTONS: [open], SHAPE: 1 }, ['? BOT_ID: wrongNumber', '? SHAPE: unknownField']],
     [[{ ...open, BLOCK: 'Y' }], ['? 0.BLOCK: onlyCommand']],
     [
       [{ ...open, DISPLAY: 'ROW', WIDTH: 0, BG_COLOR: 'red', BG_COLOR_TOKEN: 'x', TEXT_COLOR: '#FFF', DISABLED: true }],
