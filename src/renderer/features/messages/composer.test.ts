@@ -115,6 +115,37 @@ describe('sending', () => {
   })
 })
 
+describe('typed quickly', () => {
+  const enter = (mounted: VueWrapper) =>
+    mounted.get('[data-testid=text-field] textarea').trigger('keydown', { key: 'Enter', ctrlKey: true })
+
+  it('goes although nothing was looked at yet since the last letter', async () => {
+    const { stage, composing, mounted } = await composer({ recipients: [anna] })
+    stage.fake.answer({
+      'messages.checkMany': ({ text }) =>
+        ok([messageCheck(text === '' ? { canSend: false, problems: ['messages.empty'] } : {})]),
+    })
+    composing.text = ''
+    await vi.advanceTimersByTimeAsync(400)
+    composing.text = 'ok'
+    await enter(mounted)
+    await flushPromises()
+    expect(stage.fake.inputs('outbox.enqueueMany').map(({ text }) => text)).toEqual(['ok'])
+    expect([composing.text, mounted.text().includes('Write a text first')]).toEqual(['', false])
+  })
+
+  it('goes once when Enter is pressed twice, and what is typed on meanwhile is neither sent nor lost', async () => {
+    const { stage, composing, mounted } = await composer({ recipients: [anna] })
+    composing.text = 'first'
+    void enter(mounted)
+    void enter(mounted)
+    composing.text = 'first, second'
+    await flushPromises()
+    expect(stage.fake.inputs('outbox.enqueueMany').map(({ text }) => text)).toEqual(['first'])
+    expect(composing).toMatchObject({ text: ', second', recipients: [] })
+  })
+})
+
 describe('a line that is not joined', () => {
   const notJoined: FakeHandlers = { 'messages.lines': () => ok([{ lineCode: LINE, name: 'Support', joined: false }]) }
 

@@ -1,7 +1,7 @@
 // What the composer of each account holds, and the draft each of them is kept as.
 import { reactive, ref } from 'vue'
 import type { OutputOf } from '../../../shared/contract'
-import { emptyComposing, emptyContent, isBlank } from './composing'
+import { emptyComposing, emptyContent, isBlank, typedSince } from './composing'
 import type { Composing, TargetHit } from './composing'
 import { baseKey, draftKeyOf, NO_TARGET } from './draft-keys'
 import type { KeptDraft } from './draft-list'
@@ -33,12 +33,17 @@ export function useComposers() {
   const put = (accountId: AccountId, composing: Composing): void => void byAccount.set(accountId, { ...composing })
   const drafts = useDrafts(of)
 
-  /** What was written has gone: the line stays for the next message. */
-  function left(accountId: AccountId): void {
+  /**
+   * What was written has gone: the line stays for the next message, and so does what was typed since. Its draft goes at
+   * once: a message that has left must not come back as one that has not.
+   */
+  function left(accountId: AccountId, sent: Composing): void {
+    const now = of(accountId)
     aside.delete(accountId)
     said.value = undefined
-    Object.assign(of(accountId), { ...emptyContent(), recipients: [] })
+    Object.assign(now, { ...emptyContent(), ...typedSince(now, sent), recipients: [] })
     drafts.touched(accountId)
+    drafts.flush()
   }
   const sending = useSending({ of, left, touched: drafts.touched })
 

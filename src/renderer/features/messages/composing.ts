@@ -46,6 +46,16 @@ export const emptyContent = () => ({
   replaces: undefined,
 })
 
+/** What a composer holds beyond what was sent from it. */
+export function typedSince(now: Composing, sent: Composing): Pick<Composing, 'text' | 'attach' | 'keyboard'> {
+  const rest = (typed: string, gone: string): string => (typed === gone ? '' : typed)
+  return {
+    text: now.text.startsWith(sent.text) ? now.text.slice(sent.text.length) : now.text,
+    attach: rest(now.attach, sent.attach),
+    keyboard: rest(now.keyboard, sent.keyboard),
+  }
+}
+
 /** Nothing worth keeping has been typed. */
 export function isBlank({ text, attach, keyboard }: Composing): boolean {
   return [text, attach, keyboard].every((part) => part.trim() === '')

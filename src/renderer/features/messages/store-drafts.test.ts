@@ -1,7 +1,7 @@
 // Catches: drafts lost with the window or by a pause too long, one written over another, one that does not come back.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fail } from '../../testing/contract'
-import { accountId } from '../../testing/sample'
+import { fail, ok } from '../../testing/contract'
+import { account, accountId, outboxItem } from '../../testing/sample'
 import { setStage } from '../../testing/stage'
 import { keeping, to } from '../../testing/kept-drafts'
 import { useMessages } from './store'
@@ -34,6 +34,22 @@ describe('drafts', () => {
     window.dispatchEvent(new Event('pagehide'))
     await vi.advanceTimersByTimeAsync(0)
     expect(stage.fake.inputs('drafts.save')).toHaveLength(2)
+  })
+
+  it('go at once with the message: after a crash one that has left does not come back to be sent again', async () => {
+    const { stage, drafts } = keeping()
+    stage.fake.answer({
+      'outbox.enqueueMany': ({ targets }) =>
+        ok(targets.map(({ target }) => ({ kind: 'journalled', item: outboxItem('o', { target }) }))),
+    })
+    const store = useMessages()
+    Object.assign(store.of(A), { text: 'x', recipients: [to('7')] })
+    store.touched(A)
+    await pause()
+    expect([...drafts.keys()]).toEqual(['a dialog:7'])
+    await store.send({ account: account('a'), to: [to('7')], holdSeconds: 5 })
+    await vi.advanceTimersByTimeAsync(0)
+    expect([...drafts.keys()]).toEqual([])
   })
 
   it('that could not be kept are told', async () => {

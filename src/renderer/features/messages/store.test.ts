@@ -104,6 +104,34 @@ describe('sending', () => {
     expect([...drafts.values()]).toMatchObject([{ text: '', lineCode }])
   })
 
+  it('leaves another message alone that came into the composer meanwhile', async () => {
+    const { stage } = keeping()
+    const store = useMessages()
+    Object.assign(store.of(A), { text: 'hello', recipients: [to('7')] })
+    stage.fake.answer({
+      'outbox.enqueueMany': ({ targets }) => {
+        store.edit(outboxItem('p', { accountId: A, text: 'to be changed' }))
+        return ok(targets.map(({ target }) => ({ kind: 'journalled', item: outboxItem('o', { target }) })))
+      },
+    })
+    await store.send({ account: acme, to: [to('7')], holdSeconds: 5 })
+    expect(store.of(A)).toMatchObject({ text: 'to be changed', replaces: 'p' })
+  })
+
+  it.each(['outbox.wrongState', 'outbox.notFound'] as const)(
+    'says when the message to be replaced has left (%s); the next time it is a message of its own',
+    async (code) => {
+      const { stage } = keeping()
+      stage.fake.answer({ 'outbox.enqueueMany': () => fail(code) })
+      const store = useMessages()
+      Object.assign(store.of(A), { text: 'hello', recipients: [to('7')], replaces: 'old' })
+      const order = { account: acme, to: store.of(A).recipients, holdSeconds: 5 }
+      expect(await store.send(order)).toEqual({ kind: 'overtaken' })
+      expect(store.of(A)).toMatchObject({ text: 'hello', recipients: [to('7')], replaces: undefined })
+      expect(await store.send(order)).toMatchObject({ kind: 'error', error: { code } })
+    },
+  )
+
   it('leaves those who were refused or left out, with the text and the reason', async () => {
     const { stage } = keeping()
     stage.fake.answer({

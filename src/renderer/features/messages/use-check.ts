@@ -1,5 +1,5 @@
 // Sizes, problems and weekly slots of what is composed, asked of main after each pause in typing.
-import { onScopeDispose, ref, watch } from 'vue'
+import { nextTick, onScopeDispose, ref, watch } from 'vue'
 import { invoke } from '../../api'
 import type { InputOf, OutputOf } from '../../../shared/contract'
 import { messageTargetKey } from '../../../shared/domain/target-key'
@@ -15,6 +15,8 @@ export type Checks = ReadonlyMap<string, Check>
 /** `composed` is read anew whenever it changes. */
 export function useCheck(composed: () => InputOf<'messages.checkMany'> | undefined) {
   const checks = ref<Checks>(new Map())
+  /** What they are about. */
+  let known = ''
 
   async function run(): Promise<void> {
     const asked = composed()
@@ -24,6 +26,7 @@ export function useCheck(composed: () => InputOf<'messages.checkMany'> | undefin
     }
     const answer = await invoke('messages.checkMany', asked, { quiet: true })
     if (JSON.stringify(composed()) !== JSON.stringify(asked)) return
+    known = answer.ok ? JSON.stringify(asked) : ''
     const answers = answer.ok ? answer.data : []
     checks.value = new Map(
       answers.flatMap((check, index) => {
@@ -42,5 +45,13 @@ export function useCheck(composed: () => InputOf<'messages.checkMany'> | undefin
   onScopeDispose(() => {
     soon.cancel()
   })
-  return { checks, again: run }
+
+  /** Resolves once the checks are about what is composed now, however quickly it was typed. */
+  async function current(): Promise<void> {
+    if (JSON.stringify(composed()) === known) return
+    soon.cancel()
+    await run()
+    await nextTick()
+  }
+  return { checks, again: run, current }
 }
