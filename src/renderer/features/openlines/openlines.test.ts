@@ -122,6 +122,32 @@ describe('open channels', () => {
     expect(pane().querySelector('[data-testid=pending-reply]')).toBeNull()
     expect(stage.fake.inputs('openlines.history').length).toBeGreaterThan(1)
   })
+
+  it('leaves the reply of another dialog alone that one went to before the answer came', async () => {
+    const mine = (chatId: string) => dialog(chatId, { status: 'mine', joined: true, title: `Client ${chatId}` })
+    const others = { 'openlines.list': () => ok({ items: [mine('101'), mine('102')], stale: [] }) }
+    const stage = await view({ ...others, 'openlines.history': () => fail('net.offline') }, mine('101'))
+    const rows = [...document.querySelectorAll<HTMLElement>('[role=option]')]
+    const go = async (title: string): Promise<void> => {
+      rows.find((row) => row.textContent?.includes(title))?.click()
+      await flushPromises()
+    }
+    const { replies } = useOpenlines()
+    await go('Client 102')
+    replies.set(mine('102'), 'for the other')
+    await go('Client 101')
+    replies.set(mine('101'), 'for this one')
+    await flushPromises()
+    stage.fake.answer({
+      'outbox.enqueue': async () => {
+        await go('Client 102')
+        return ok(outboxItem('o', { target: { kind: 'dialog', dialogId: 'chat101' }, state: 'held' }))
+      },
+    })
+    button('Reply').click()
+    await flushPromises()
+    expect([replies.of(mine('101')), replies.of(mine('102'))]).toEqual(['', 'for the other'])
+  })
 })
 
 describe('the work list', () => {

@@ -86,7 +86,7 @@ it('forgets what was sent, and takes it back into an empty box only', async () =
   const { kept, drafts } = stage()
   drafts.set(chat, 'sent')
   await vi.advanceTimersByTimeAsync(1000)
-  drafts.sent(chat, 'o')
+  drafts.sent(chat, { id: 'o', text: 'sent' })
   await flushPromises()
   expect([drafts.of(chat), kept.size]).toEqual(['', 0])
   const item = outboxItem('o', { text: 'sent' })
@@ -95,4 +95,12 @@ it('forgets what was sent, and takes it back into an empty box only', async () =
   expect([drafts.putBack(item), drafts.of(chat)]).toEqual([false, 'the next one'])
   drafts.set(chat, ' ')
   expect([drafts.putBack(item), drafts.of(chat)]).toEqual([true, 'sent'])
+})
+
+it('keeps what was typed on while it was being sent', async () => {
+  const { kept, drafts } = stage()
+  drafts.set(chat, 'sent, and more')
+  drafts.sent(chat, { id: 'o', text: 'sent' })
+  await flushPromises()
+  expect([drafts.of(chat), kept.get('dialog:chat5')?.['text']]).toEqual([', and more', ', and more'])
 })

@@ -15,6 +15,7 @@ import type { ChatRef } from './readings'
 
 type Draft = OutputOf<'drafts.list'>[number]
 export type Answered = ChatRef & { readonly title: string }
+type Sent = Pick<OutputOf<'outbox.list'>[number], 'id' | 'text'>
 
 const SAVE_MS = 600
 
@@ -90,15 +91,16 @@ export function useReplyDrafts() {
     texts.set(key, typeof text === 'string' ? text : '')
   }
 
-  /** It was handed to the outbox: the box is free for the next one. */
-  function sent(dialog: Answered, itemId: string): void {
-    left.set(itemId, dialog)
-    set(dialog, '')
+  /** It was handed to the outbox: the box is free for the next one, and keeps what has been typed of that already. */
+  function sent(dialog: Answered, { id, text }: Sent): void {
+    const now = of(dialog)
+    left.set(id, dialog)
+    set(dialog, now.startsWith(text) ? now.slice(text.length) : now)
     flush()
   }
 
   /** What was taken back within its hold, where it left a box here that is empty now. Answers whether it is there. */
-  function putBack({ id, text }: Pick<OutputOf<'outbox.list'>[number], 'id' | 'text'>): boolean {
+  function putBack({ id, text }: Sent): boolean {
     const dialog = left.get(id)
     if (!dialog || of(dialog).trim() !== '') return false
     set(dialog, text)
