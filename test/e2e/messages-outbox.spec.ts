@@ -53,6 +53,8 @@ test('every refusal is told in its own words, and the message is kept', async ({
   await practice.control('POST', 'faults', faults)
   for (const [error] of CODES) await desk.network('Anna Mercer', `Refused with ${error}.`)
   await goTo(page, 'outbox')
+  await expect(page.getByTestId('outbox-failed-card')).toContainText(textOf(CODES.length, 'outbox.card.failed'))
+  await expect(notice(page, textOf(CODES.length, 'outbox.card.failed'))).toHaveCount(1)
   for (const [error, says] of CODES) {
     await test.step(error, async () => {
       const row = outboxRow(page, `Refused with ${error}.`)
@@ -63,8 +65,6 @@ test('every refusal is told in its own words, and the message is kept', async ({
       await expect(row).not.toContainText('Текст сервера')
     })
   }
-  await expect(page.getByTestId('outbox-failed-card')).toContainText(textOf(CODES.length, 'outbox.card.failed'))
-  await expect(notice(page, textOf(CODES.length, 'outbox.card.failed'))).toHaveCount(1)
   expect((await practice.arrived(SEND)).filter(({ processed }) => processed)).toEqual([])
 
   await test.step('sent again by hand, it arrives', async () => {
@@ -154,6 +154,23 @@ test('a reply whose answer is lost is looked for in the chat before anything is 
   await stateOf(outboxRow(page, 'It is there.'), 'sent')
   await expect(notice(page, text('outbox.open'))).toHaveCount(0)
   expect(await carriedOut(practice, REPLY)).toEqual(['It is there.'])
+})
+
+test('where a portal keeps no ids, what was looked for is told beside the buttons', async ({ app, practice }) => {
+  const { page } = app
+  await enterPortal(page, practice, { portal: 'nord-logistics' })
+  const desk = await deskOf(app, practice, 'nord-logistics')
+  await practice.fault({ method: REPLY, effect: { kind: 'reset' } })
+  await desk.reply(0, 'Is it there?')
+  await goTo(page, 'outbox')
+  const row = outboxRow(page, 'Is it there?')
+  await stateOf(row, 'needsDecision')
+  await expect(row).toContainText(/Sent at \d\d:\d\d\. The service did not answer\./)
+  await expect(row).toContainText(/At \d\d:\d\d the message was not in the chat\./)
+  await expect(row).toContainText(text('outbox.evidence.twice'))
+  await decide(row, 'resend')
+  await stateOf(row, 'sent')
+  expect(await carriedOut(practice, REPLY)).toEqual(['Is it there?'])
 })
 
 test('written while offline: queued, then sent in order, each once', async ({ app, practice }) => {

@@ -3,6 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import type { InputOf, OutputOf } from '../../../src/shared/contract'
 import type { MessageTarget } from '../../../src/shared/contract/messages'
 import type { Bellhop } from './app'
+import type { PortalKey } from './bitrix24'
 import { button } from './journeys'
 import type { SEND } from './messages'
 import { connectedLines } from './messages'
@@ -57,12 +58,12 @@ export interface Desk {
   network(name: string, message: string, more?: More): Promise<Item>
 }
 
-export async function deskOf(app: Bellhop, practice: Practice): Promise<Desk> {
+export async function deskOf(app: Bellhop, practice: Practice, portal: PortalKey = 'acme'): Promise<Desk> {
   const accounts = await app.invoke('accounts.list', {})
   const accountId = accounts.ok ? accounts.data[0]?.id : undefined
-  const [line] = await connectedLines(practice)
+  const [line] = await connectedLines(practice, portal)
   if (accountId === undefined || !line) throw new Error('the seed has changed')
-  const dialogs = (await dialogsOf(practice)).filter(({ joined, status }) => joined && status < 40)
+  const dialogs = (await dialogsOf(practice, portal)).filter(({ joined, status }) => joined && status < 40)
   const write: Desk['write'] = async (target, message, { title, ...more } = {}) => {
     const answer = await app.invoke('outbox.enqueue', {
       ...{ accountId, target, text: message, holdSeconds: 0 },
