@@ -26,6 +26,8 @@ const fake: FakeBellhop = createFakeBellhop({
   'settings.set': (patch) => ok((settings = { ...settings, ...patch } as typeof settings)),
   'settings.appInfo': () => ok(APP_INFO),
   'settings.openLink': () => ok({}),
+  'settings.words': () => ok(['Bellhop', 'беллхоп']),
+  'settings.forgetWord': ({ word }) => ok(['Bellhop', 'беллхоп'].filter((other) => other !== word)),
   'accounts.list': () => ok(accounts),
   'accounts.connectBitrix24': ({ webhookUrl, allowHttp }) => {
     if (webhookUrl.startsWith('http:') && !allowHttp)
