@@ -96,7 +96,7 @@ test('keys and buttons: every step can be undone, and the portal gets what was s
     await selectWord(field, 'now')
     await button(toolbar(page), 'writing.tool.color').click()
     await page.getByRole('menuitem', { name: text('writing.color.red'), exact: true }).click()
-    await expect(field).toHaveValue(/\[b\]\[color=#e0403a\]now\[\/color\]\[\/b\]/)
+    await expect(field).toHaveValue(/\[b\]\[color=#c9302c\]now\[\/color\]\[\/b\]/)
     await expect(field).toBeFocused()
   })
 

@@ -9,6 +9,7 @@ import { walkForms } from './walk-forms'
 import { walkGroups } from './walk-groups'
 import { walkOutbox } from './walk-outbox'
 import { walkJoinLink, walkRequests, walkTemplates } from './walk-requests'
+import { walkText } from './walk-text'
 
 export interface Walker {
   readonly app: Bellhop
@@ -132,6 +133,7 @@ async function messages(walker: Walker, t: Texts): Promise<void> {
     .waitFor()
   await expect(page.getByTestId('send')).toBeEnabled()
   await stop('11-composer', page)
+  await walkText(walker, t)
   await walkForms(walker, t)
   await walkComposer(walker, t)
   await expect(page.getByTestId('send')).toBeEnabled()

@@ -35,14 +35,14 @@ export const TOOLS: readonly Tool[] = [
   { id: 'code', icon: CodeIcon, tag: 'code', act: { kind: 'tag', name: 'code' } },
 ]
 
-/** Colours that can be read on light and on dark. */
+/** Colours that can be read on white (4.5 to 1), as most portals are; none can be read on white and on black as well. */
 export const COLORS = [
-  { id: 'blue', value: '#2a7de1' },
-  { id: 'green', value: '#2b9348' },
-  { id: 'red', value: '#e0403a' },
-  { id: 'orange', value: '#c96a00' },
-  { id: 'violet', value: '#8b5cf6' },
-  { id: 'grey', value: '#7d8791' },
+  { id: 'blue', value: '#1b6ec2' },
+  { id: 'green', value: '#1f7a3a' },
+  { id: 'red', value: '#c9302c' },
+  { id: 'orange', value: '#ab5700' },
+  { id: 'violet', value: '#7c3aed' },
+  { id: 'grey', value: '#666f79' },
 ] as const
 
 /** Of the documented 8 to 30. */
