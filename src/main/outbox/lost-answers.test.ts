@@ -110,6 +110,7 @@ describe('a lost answer', () => {
   test.each([
     ['bitrix24.queryLimit', 4, 9],
     ['net.offline', 59, 66],
+    ['net.timeout', 59, 66],
   ] as const)('that can never be read back (%s) is put to the user after some time', async (code, before, after) => {
     bench.service.fates.push('lostAfter')
     bench.service.readBack = () => fail(code, 'later')

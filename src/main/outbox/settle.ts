@@ -1,8 +1,7 @@
 // What became of an attempt whose answer is lost: read back, never guessed; where that is impossible, the user is asked.
 import type { ErrorCode } from '../../shared/contract/errors'
 import { fail, type AppError, type Result } from '../../shared/contract/result'
-import { isWaitingError } from '../../shared/domain/health'
-import { retryDelayMs, settleUnknown, type ReadBack } from '../../shared/domain/outbox-machine'
+import { isOutOfReach, retryDelayMs, settleUnknown, type ReadBack } from '../../shared/domain/outbox-machine'
 import { isoAt } from '../../shared/domain/time'
 import { guardedPort } from '../store/guarded'
 import type { OutboxRecord } from '../store/outbox-rows'
@@ -86,15 +85,16 @@ interface LostItem {
 
 /** Nothing could be read: later again, or the user is asked. */
 function unread(parts: Parts, { item, lost }: LostItem, { code, retry }: AppError): Ended {
-  const waiting = isWaitingError(code)
-  const locked = waiting && !code.startsWith('net.')
+  const unreached = isOutOfReach(code)
+  const locked = unreached && !code.startsWith('net.')
   const since = lost.since ?? parts.clock()
-  const patient = waiting
+  const patient = unreached
     ? locked || parts.clock() - since < MAX_UNREACHED_MS
     : retry === 'later' && lost.tries < MAX_READS
-  if (patient) return { account: waiting ? 'missed' : 'unclear', unread: { item, lost: { ...lost, since } } }
+  const account = unreached ? 'missed' : 'unclear'
+  if (patient) return { account, unread: { item, lost: { ...lost, since } } }
   ask(parts, { item, lost })
-  return { account: waiting ? 'missed' : 'unclear' }
+  return { account }
 }
 
 function ask(parts: Parts, { item, lost }: LostItem, found?: 'no' | 'cannotKnow'): void {

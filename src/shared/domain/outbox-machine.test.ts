@@ -24,6 +24,23 @@ describe('delays', () => {
   })
 })
 
+test.each([
+  ['net.offline', true],
+  ['net.refused', true],
+  ['net.timeout', true],
+  ['net.reset', true],
+  ['vault.locked', true],
+  ['net.rateLimited', false],
+  ['net.tls', false],
+  ['bitrix24.queryLimit', false],
+  ['messages.accessError', false],
+] as const)(
+  '%s: whether nobody was reached is %s, so that only that is waited out for as long as it takes',
+  (code, is) => {
+    expect(isOutOfReach(code)).toBe(is)
+  },
+)
+
 describe('a lost answer', () => {
   const network = { kind: 'network', lineCode: 'x', userId: '1' } as const
   const dialog = { kind: 'dialog', dialogId: 'chat1' } as const

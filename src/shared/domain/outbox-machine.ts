@@ -34,8 +34,8 @@ export function retryDelayMs(attempts: number, retryAfterMs = 0): number {
 }
 
 /**
- * Whether an attempt that provably delivered nothing failed because nobody was reached at all: the machine is offline, the
- * vault closed, or nobody answers there. It costs no attempt, and the account's next try is a single one.
+ * Whether an attempt that provably delivered nothing, or a reading, failed because nobody was reached: the machine is
+ * offline, the vault closed, or nobody answers there. It costs no attempt, and the account's next try is a single one.
  */
 export function isOutOfReach(code: ErrorCode): boolean {
   return isWaitingError(code) || code === 'net.timeout' || code === 'net.reset'
