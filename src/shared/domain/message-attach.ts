@@ -75,10 +75,12 @@ function reviewPart(key: string, content: JsonValue, path: JsonPath): Issue[] {
   }
 }
 
+/** A block without a word is one that was begun and forgotten: the recipient would get an empty one. */
 function reviewMessageBlock(content: JsonValue, path: JsonPath): Issue[] {
-  if (typeof content === 'string') return []
+  if (typeof content === 'string') return isBlank(content) ? [error(path, 'missing', { name: 'TEXT' })] : []
   if (!isObject(content)) return [wrongContent('MESSAGE', path)]
-  const missing = keyOf(content, 'TEXT') === undefined ? [error([...path, 'TEXT'], 'missing', { name: 'TEXT' })] : []
+  const key = keyOf(content, 'TEXT') ?? 'TEXT'
+  const missing = isBlank(content[key]) ? [error([...path, key], 'missing', { name: 'TEXT' })] : []
   return [...missing, ...reviewFields(content, path, BLOCK_FIELDS.MESSAGE)]
 }
 
@@ -100,16 +102,23 @@ function reviewGrid(content: JsonValue, path: JsonPath): Issue[] {
   return displays.size > 1 ? [...rows, { path, code: 'mixedDisplay', level: 'warning' }] : rows
 }
 
+/** A row may do without a name or without a value, but not without both. */
 function reviewRow(row: JsonObject, path: JsonPath): Issue[] {
   const undocumented = displayOf(row) === UNDOCUMENTED_DISPLAY
-  return reviewFields(row, path, BLOCK_FIELDS.GRID).map((issue) =>
+  const said = ['NAME', 'VALUE'].some((name) => !isBlank(valueOf(row, name)))
+  const missing = said ? [] : [error([...path, keyOf(row, 'VALUE') ?? 'VALUE'], 'missing', { name: 'VALUE' })]
+  const fields = reviewFields(row, path, BLOCK_FIELDS.GRID).map((issue): Issue =>
     undocumented && issue.params?.['name'] === 'DISPLAY' ? { ...issue, level: 'warning' } : issue,
   )
+  return [...missing, ...fields]
 }
 
 function displayOf(row: JsonObject): string | undefined {
-  const display = row[keyOf(row, 'DISPLAY') ?? '']
+  const display = valueOf(row, 'DISPLAY')
   return typeof display === 'string' ? display.toUpperCase() : undefined
 }
 
+const valueOf = (object: JsonObject, name: string): JsonValue | undefined => object[keyOf(object, name) ?? name]
+const isBlank = (value: JsonValue | undefined): boolean =>
+  value === undefined || (typeof value === 'string' && value.trim() === '')
 const wrongContent = (kind: BlockKind, path: JsonPath): Issue => error(path, 'wrongContent', { name: kind })

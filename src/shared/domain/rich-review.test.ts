@@ -22,6 +22,11 @@ describe('an attachment', () => {
     [[{}], ['! 0: emptyBlock']],
     [[{ MESAGE: 'typo' }], ['! 0.MESAGE: unknownKind']],
     [[{ MESSAGE: 'a', LINK: { LINK: '/a' } }], ['? 0: severalKinds']],
+    [
+      [{ MESSAGE: '' }, { MESSAGE: ' \n' }],
+      ['! 0.MESSAGE: missing', '! 1.MESSAGE: missing'],
+    ],
+    [[{ message: { text: '' } }], ['! 0.message.text: missing']],
     [[{ MESSAGE: 5 }], ['! 0.MESSAGE: wrongContent']],
     [[{ MESSAGE: { AS_DESCRIPTION: 'Y' } }], ['! 0.MESSAGE.TEXT: missing']],
     [[{ LINK: { NAME: 'a' } }], ['! 0.LINK.LINK: missing']],
@@ -38,9 +43,23 @@ describe('an attachment', () => {
     [[{ USER: { NAME: 'Ann', AVATAR_TYPE: 'CAT' } }], ['? 0.USER.AVATAR_TYPE: wrongChoice']],
     [[{ DELIMITER: { SIZE: -1, COLOR: 'red' } }], ['? 0.DELIMITER.SIZE: wrongSize', '? 0.DELIMITER.COLOR: wrongColor']],
     [[{ GRID: [{ NAME: 'a' }] }], ['! 0.GRID.0.DISPLAY: missing']],
-    [[{ GRID: [{ DISPLAY: 'CIRCLE' }] }], ['! 0.GRID.0.DISPLAY: wrongChoice']],
-    [[{ GRID: [{ DISPLAY: 'COLUMN' }] }], ['? 0.GRID.0.DISPLAY: wrongChoice']],
-    [[{ GRID: [{ DISPLAY: 'ROW' }, { DISPLAY: 'line' }] }], ['? 0.GRID: mixedDisplay']],
+    [
+      [{ GRID: [{ NAME: '', VALUE: ' ', DISPLAY: 'ROW' }, { DISPLAY: 'ROW' }] }],
+      ['! 0.GRID.0.VALUE: missing', '! 0.GRID.1.VALUE: missing'],
+    ],
+    [[{ GRID: [{ value: 'b', DISPLAY: 'CIRCLE' }] }], ['! 0.GRID.0.DISPLAY: wrongChoice']],
+    [[{ GRID: [{ NAME: 'a', DISPLAY: 'COLUMN' }] }], ['? 0.GRID.0.DISPLAY: wrongChoice']],
+    [
+      [
+        {
+          GRID: [
+            { NAME: 'a', DISPLAY: 'ROW' },
+            { NAME: 'b', DISPLAY: 'line' },
+          ],
+        },
+      ],
+      ['? 0.GRID: mixedDisplay'],
+    ],
     [
       { COLOR_TOKEN: 'pink', COLOR: '#12', SHAPE: 1, BLOCKS: [{ MESSAGE: 'a' }] },
       ['? COLOR_TOKEN: wrongChoice', '? COLOR: wrongColor', '? SHAPE: unknownField'],

@@ -24,6 +24,17 @@ describe('an attachment', () => {
     expect(rows()).toEqual(['Message: Hello'])
   })
 
+  it('says once a block was left that it has no word', async () => {
+    await attach('')
+    await click('Add block: Message')
+    expect(document.body.textContent).not.toContain('This is required.')
+    document.activeElement?.dispatchEvent(new FocusEvent('focusout', { bubbles: true }))
+    await flushPromises()
+    expect(document.body.textContent).toContain('This is required.')
+    await type(document.activeElement, 'Hello')
+    expect(document.body.textContent).not.toContain('This is required.')
+  })
+
   it('keeps every other character as it was typed', async () => {
     const { source } = await attach(THREE)
     await open(1)
