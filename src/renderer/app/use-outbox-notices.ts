@@ -9,6 +9,7 @@ import { useErrorText } from '../lib/use-error-text'
 import { useNotify } from '../lib/use-notify'
 import type { News } from './outbox-news'
 import { useGathered } from './use-gathered'
+import { useScope } from './use-scope'
 
 const ENDED_MS = 4000
 const FAILED_MS = 12_000
@@ -18,15 +19,21 @@ function useWaysOn() {
   const outbox = useOutbox()
   const notify = useNotify()
   const router = useRouter()
+  const scope = useScope()
   const { t } = useText()
+
+  async function show(items: readonly [OutboxItem, ...OutboxItem[]]): Promise<void> {
+    const of = new Set(items.map(({ accountId }) => accountId))
+    if (of.size === 1) await scope.bringIntoView(items[0].accountId)
+    else if (scope.active.value) await scope.choose('all')
+    outbox.wanted = items[0].id
+    await router.push({ name: 'outbox' })
+  }
   return {
-    /** To the outbox, and there to one message. */
-    open: (id?: string) => ({
+    /** To the outbox, where all of these are in view, and there to the first one. */
+    open: (items: readonly [OutboxItem, ...OutboxItem[]]) => ({
       label: t('outbox.open'),
-      run: () => {
-        outbox.wanted = id
-        void router.push({ name: 'outbox' })
-      },
+      run: () => void show(items),
     }),
     async retry(ids: readonly string[]): Promise<void> {
       const answer = await outbox.retryMany(ids)
@@ -55,7 +62,7 @@ function useFailed() {
         duration: FAILED_MS,
         actions: [
           { label: t(many ? 'outbox.card.retryAll' : 'outbox.do.retry'), run: () => void retry(ids) },
-          { ...open(many ? undefined : first.id), label: t('outbox.card.show') },
+          { ...open([first, ...others]), label: t('outbox.card.show') },
         ],
       }
     },
@@ -87,7 +94,7 @@ export function useOutboxNotices(): (news: News, all: ReadonlyMap<string, Outbox
         : t('outbox.unsure', { name: first.targetTitle }),
       tone: 'warn',
       duration: 0,
-      action: open(first.id),
+      action: open([first, ...others]),
     }),
   })
   const stale = useGathered({
@@ -98,7 +105,7 @@ export function useOutboxNotices(): (news: News, all: ReadonlyMap<string, Outbox
       description: t('outbox.staleNoticeText'),
       tone: 'warn',
       duration: 0,
-      action: open(first.id),
+      action: open([first, ...others]),
     }),
   })
 

@@ -3,12 +3,14 @@
 import { useToast } from '@bitrix24/b24ui-nuxt/composables/useToast'
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
+import { useAccounts } from '../features/accounts'
 import { useMessages } from '../features/messages'
 import { useOutbox } from '../features/outbox'
+import { useSettings } from '../features/settings'
 import { ok } from '../testing/contract'
 import { fakeOutbox } from '../testing/outbox'
 import { setStage, use } from '../testing/stage'
-import { accountId, outboxItem } from '../testing/sample'
+import { account, accountId, APP_INFO, outboxItem, SETTINGS } from '../testing/sample'
 import type { OutboxItem } from '../testing/sample'
 import { useUndo } from './use-undo'
 
@@ -178,6 +180,24 @@ describe('what became of messages', () => {
     await tell(outboxItem('o', { state: 'needsDecision' }))
     await press('Open outbox')
     expect([useOutbox().wanted, router.currentRoute.value.name]).toEqual(['o', 'outbox'])
+    end()
+  })
+
+  it('shows the account of a message, or all where several failed', async () => {
+    const { fake, end, tell } = await stage([])
+    fake.answer({
+      'accounts.list': () => ok([account('acme'), account('nord')]),
+      'settings.get': () => ok({ ...SETTINGS, activeAccount: accountId('nord') }),
+      'settings.appInfo': () => ok(APP_INFO),
+      'settings.set': () => ok({ ...SETTINGS, activeAccount: accountId('acme') }),
+    })
+    await Promise.all([useAccounts().start(), useSettings().start()])
+    await tell(outboxItem('o', { state: 'failed' }))
+    await press('Show')
+    expect(fake.inputs('settings.set')).toEqual([{ activeAccount: 'acme' }])
+    await tell(outboxItem('p', { state: 'failed', accountId: accountId('nord') }))
+    await press('Show')
+    expect(fake.inputs('settings.set').at(-1)).toEqual({ activeAccount: 'all' })
     end()
   })
 

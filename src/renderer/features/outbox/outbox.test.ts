@@ -249,5 +249,8 @@ describe('keys', () => {
     await flushPromises()
     expect(focused()).toBe('Анна')
     expect(document.querySelector('[data-testid=outbox-details]')).not.toBeNull()
+    useOutbox().wanted = 'settled meanwhile'
+    await flushPromises()
+    expect(useOutbox().wanted).toBeUndefined()
   })
 })
