@@ -13,3 +13,13 @@ test.each([
   reach('outbox.afterSendingCommit')
   expect(die).toHaveBeenCalledOnce()
 })
+
+test('of two moments the second counts only once the first has been', () => {
+  const die = vi.fn()
+  const reach = crashAt('outbox.afterEnqueueCommit>outbox.afterSendingCommit@2', die)
+  const names = ['afterSendingCommit', 'afterSendingCommit', 'afterEnqueueCommit', 'afterSendingCommit'] as const
+  for (const name of names) reach(`outbox.${name}`)
+  expect(die).not.toHaveBeenCalled()
+  reach('outbox.afterSendingCommit')
+  expect(die).toHaveBeenCalledOnce()
+})
