@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { MAX_UNKNOWN_ATTEMPTS, OUTBOX_ARROWS, canOutboxMove, retryDelayMs, settleUnknown } from './outbox-machine'
+import {
+  MAX_UNKNOWN_ATTEMPTS,
+  OUTBOX_ARROWS,
+  canOutboxMove,
+  isOutOfReach,
+  retryDelayMs,
+  settleUnknown,
+} from './outbox-machine'
 import { OUTBOX_STATES } from './states'
 
 describe('states', () => {
