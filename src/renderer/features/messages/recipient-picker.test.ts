@@ -59,7 +59,7 @@ describe('finding', () => {
     await field.setValue('b')
     await type('bo')
     expect(stage.fake.inputs('messages.findTargets')).toEqual([{ accountId: 'acme', text: 'bo' }])
-    expect(options()[0]).toContain('dismissed')
+    expect(options()[0]).toContain('cannot be written to')
     await press('Enter')
     expect(chosen()).toBeUndefined()
     await press('ArrowDown')
@@ -155,6 +155,13 @@ describe('pasting', () => {
     const told = document.querySelector('[data-testid=untaken]')?.textContent
     expect(told).toContain('Smith')
     expect(told).toContain('other.ru')
+  })
+
+  it('takes no more than may be written to at once, and tells who was left', async () => {
+    const ids = Array.from({ length: 52 }, (_each, at) => String(at + 100))
+    const { chosen } = await paste(ids.join('\n'), {})
+    expect(chosen()).toHaveLength(50)
+    expect(document.querySelector('[data-testid=untaken]')?.textContent).toContain('149, 150, 151')
   })
 
   it('through a line takes no chats', async () => {

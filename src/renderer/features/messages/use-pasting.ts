@@ -12,11 +12,15 @@ export interface Untaken {
   readonly names: readonly string[]
   readonly hosts: readonly string[]
   readonly unreachable: readonly string[]
+  /** More than may be written to at once. */
+  readonly tooMany: readonly string[]
 }
 
 interface Way {
   readonly account: Account
   readonly lineCode: string
+  /** How many more may be chosen. */
+  readonly room: number
 }
 
 export function usePasting() {
@@ -28,13 +32,14 @@ export function usePasting() {
     busy.value = true
     untaken.value = undefined
     const hits: TargetHit[] = []
-    const left = { names: [] as string[], hosts: [] as string[], unreachable: [] as string[] }
+    const left = { names: [] as string[], hosts: [] as string[], unreachable: [] as string[], tooMany: [] as string[] }
     for (const each of readPasted(text, way.account.host)) {
       if (each.kind === 'elsewhere') left.hosts.push(each.host)
       if (each.kind === 'elsewhere') continue
       const hit = each.kind === 'name' ? await findOne(each.name, way) : hitOf(each, way)
       const there = hit && throughLine(hit, way.lineCode)
-      if (there) hits.push(there)
+      if (there && hits.length < way.room) hits.push(there)
+      else if (there) left.tooMany.push(there.title)
       else if (hit) left.unreachable.push(hit.title)
       else left.names.push(each.kind === 'name' ? each.name : each.title)
     }
@@ -50,7 +55,7 @@ function hitOf({ target, is, title }: Extract<Pasted, { kind: 'target' }>, { acc
   return account.network === 'bitrix24' ? { accountId: account.id, target, kind: is, title } : undefined
 }
 
-async function findOne(name: string, { account, lineCode }: Way): Promise<TargetHit | undefined> {
+async function findOne(name: string, { account, lineCode }: Omit<Way, 'room'>): Promise<TargetHit | undefined> {
   const answer = await askTargets({ accountId: account.id, lineCode, chosen: [] }, name)
   const free = answer.ok ? answer.data.filter(({ blocked }) => blocked === undefined) : []
   const exact = free.filter(({ title }) => title.localeCompare(name, undefined, { sensitivity: 'base' }) === 0)
