@@ -93,6 +93,23 @@ describe('sending', () => {
     expect(composing).toMatchObject({ text: 'Hello', recipients: [anna] })
   })
 
+  it('puts the cursor into the text when the button that was pressed goes dead', async () => {
+    const { stage, send, mounted } = await composer({ recipients: [anna] })
+    stage.fake.answer({
+      'outbox.enqueueMany': ({ targets }) => {
+        // As a window does: what is disabled loses the focus to nothing.
+        Object.defineProperty(document, 'activeElement', { configurable: true, value: document.body })
+        return ok(targets.map(({ target }) => ({ kind: 'journalled', item: outboxItem('o', { target }) })))
+      },
+    })
+    const field = mounted.get('[data-testid=text-field] textarea').element as HTMLTextAreaElement
+    const focused = vi.spyOn(field, 'focus')
+    await send().trigger('click')
+    await flushPromises()
+    Reflect.deleteProperty(document, 'activeElement')
+    expect(focused).toHaveBeenCalledOnce()
+  })
+
   it('waits for all on demand: nobody is left out then', async () => {
     const { stage, send, mounted } = await composer({ recipients: [anna, boris], checks: { '3': used } })
     await mounted.get('[data-testid=left-out] button').trigger('click')
