@@ -114,7 +114,7 @@ beforeAll(async () => {
   const end = history.moments.at(-1)
   if (end === undefined) throw new Error('nothing happened')
   last = end
-})
+}, 60_000)
 
 afterAll(() => {
   rmSync(history.folder, { recursive: true })
