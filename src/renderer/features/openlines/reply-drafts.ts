@@ -42,6 +42,8 @@ function placeFor(dialog: Answered, drafts: readonly Draft[]): Place {
   }
 }
 
+const typedSince = (now: string, sent: string): string => (now.startsWith(sent) ? now.slice(sent.length) : now)
+
 export function useReplyDrafts() {
   const texts = reactive(new Map<string, string>())
   const places = new Map<string, Place>()
@@ -93,9 +95,8 @@ export function useReplyDrafts() {
 
   /** It was handed to the outbox: the box is free for the next one, and keeps what has been typed of that already. */
   function sent(dialog: Answered, { id, text }: Sent): void {
-    const now = of(dialog)
     left.set(id, dialog)
-    set(dialog, now.startsWith(text) ? now.slice(text.length) : now)
+    set(dialog, typedSince(of(dialog), text))
     flush()
   }
 
