@@ -132,6 +132,24 @@ describe('sending', () => {
   })
 })
 
+describe('for Bluesky', () => {
+  it.each([
+    ['', '[{"MESSAGE":"a"}]', 'stay here'],
+    ['[b]Hello[/b]', '', 'brackets'],
+    ['Hello [you]', '', ''],
+  ])('%j with the attachment %j: %j', async (text, attach, said) => {
+    const sky = account('sky', { network: 'bluesky', handle: 'me.example' })
+    const stage = setStage({ 'drafts.list': () => ok([]), 'messages.lines': () => ok([]) })
+    Object.assign(useMessages().of(sky.id), { text, attach })
+    wrapper = await show(stage, MessagesView, { accounts: [sky], allAccounts: [sky], prefs: { holdSeconds: 5 } })
+    expect(wrapper.find('[data-testid=plain-note]').exists()).toBe(said !== '')
+    if (said !== '') expect(wrapper.get('[data-testid=plain-note]').text()).toContain(said)
+    expect(wrapper.get('[data-testid=preview]').text()).toBe(
+      text === '' ? 'What you write appears here.' : `me.example${text}`,
+    )
+  })
+})
+
 describe('typed quickly', () => {
   const enter = (mounted: VueWrapper) =>
     mounted.get('[data-testid=text-field] textarea').trigger('keydown', { key: 'Enter', ctrlKey: true })

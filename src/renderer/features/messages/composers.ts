@@ -45,7 +45,7 @@ export function useComposers() {
     drafts.touched(accountId)
     drafts.flush()
   }
-  const sending = useSending({ of, left, touched: drafts.touched })
+  const sending = useSending({ of, left, touched: drafts.touched, keep: drafts.keep })
 
   function show(draft: KeptDraft): void {
     drafts.take(draft)

@@ -56,6 +56,9 @@ export function typedSince(now: Composing, sent: Composing): Pick<Composing, 'te
   }
 }
 
+/** Whether there is something besides the text. */
+export const hasParts = ({ attach, keyboard }: Composing): boolean => `${attach}${keyboard}`.trim() !== ''
+
 /** Nothing worth keeping has been typed. */
 export function isBlank({ text, attach, keyboard }: Composing): boolean {
   return [text, attach, keyboard].every((part) => part.trim() === '')

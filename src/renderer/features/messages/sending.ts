@@ -4,7 +4,7 @@ import { invoke } from '../../api'
 import type { OutputOf } from '../../../shared/contract'
 import type { AppError } from '../../../shared/contract/result'
 import { messageTargetKey } from '../../../shared/domain/target-key'
-import { toContent } from './composing'
+import { emptyComposing, hasParts, toContent } from './composing'
 import type { Composing, TargetHit } from './composing'
 import { recipientKey } from './recipients'
 
@@ -17,6 +17,8 @@ interface Options {
   /** All of it was journalled, as it was when it was handed over. */
   readonly left: (accountId: AccountId, sent: Composing) => void
   readonly touched: (accountId: AccountId) => void
+  /** Puts something into the drafts. */
+  readonly keep: (accountId: AccountId, composing: Composing) => void
 }
 
 interface Order {
@@ -38,7 +40,7 @@ export type Sent =
 
 const OVERTAKEN: readonly AppError['code'][] = ['outbox.wrongState', 'outbox.notFound']
 
-export function useSending({ of, left, touched }: Options) {
+export function useSending({ of, left, touched, keep }: Options) {
   /** Why a recipient was refused at the last attempt, by account and recipient. */
   const refusals = reactive(new Map<AccountId, ReadonlyMap<string, Problem>>())
 
@@ -70,6 +72,9 @@ export function useSending({ of, left, touched }: Options) {
     if (composing.recipients.length === 0 && gone.size > 0) {
       // Another message may have come into the composer meanwhile: that one stays.
       if (of(account.id) === composing) left(account.id, handed)
+      // A service that takes text only got no more than that.
+      const { attach, keyboard } = handed
+      if (account.network === 'bluesky' && hasParts(handed)) keep(account.id, { ...emptyComposing(), attach, keyboard })
       return { kind: 'all' }
     }
     touched(account.id)

@@ -104,6 +104,22 @@ describe('sending', () => {
     expect([...drafts.values()]).toMatchObject([{ text: '', lineCode }])
   })
 
+  it('keeps attachment and buttons as a draft where the service took the text only', async () => {
+    const { stage } = keeping()
+    stage.fake.answer({
+      'outbox.enqueueMany': ({ targets }) =>
+        ok(targets.map(({ target }) => ({ kind: 'journalled', item: outboxItem('o', { target }) }))),
+    })
+    const store = useMessages()
+    const [sky, attach] = [account('a', { network: 'bluesky' }), '[{"MESSAGE":"a"}]']
+    Object.assign(store.of(A), { text: 'hello', attach, recipients: [to('7')] })
+    await store.send({ account: sky, to: [to('7')], holdSeconds: 5 })
+    await pause()
+    expect(stage.fake.inputs('outbox.enqueueMany')[0]).not.toHaveProperty('attach')
+    expect(store.of(A)).toMatchObject({ text: '', attach: '' })
+    expect(store.drafts.map(({ composing }) => [composing.text, composing.attach])).toEqual([['', attach]])
+  })
+
   it('leaves another message alone that came into the composer meanwhile', async () => {
     const { stage } = keeping()
     const store = useMessages()
