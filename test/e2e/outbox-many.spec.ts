@@ -91,6 +91,11 @@ test('ten thousand messages are a list like any other', async ({ app, practice, 
       await expect(headOf(outboxRow(page, 'Number 0.'))).toBeFocused()
       await few()
     })
+    await test.step('from another view back to where one was', async () => {
+      await goTo(page, 'settings')
+      await goTo(page, 'outbox')
+      await expect(outboxRow(page, 'Number 0.')).toBeInViewport()
+    })
     await test.step('found by words among all', async () => {
       await page.keyboard.press('Control+f')
       await page.keyboard.type('number 4321')

@@ -75,7 +75,8 @@ export function useFlowRows({ scroller, start, keys, estimate }: FlowOptions): F
 
   function measure(): void {
     const element = scroller.value
-    if (!element) return
+    // Out of the page it has neither height nor place: what was seen last stays.
+    if (!element?.isConnected) return
     const height = element.clientHeight || UNKNOWN_HEIGHT
     const top = element.getBoundingClientRect().top - (start.value?.getBoundingClientRect().top ?? 0)
     if (top !== view.value.top || height !== view.value.height) view.value = { top, height }
