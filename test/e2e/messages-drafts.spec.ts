@@ -165,6 +165,15 @@ test('a reply is kept with its dialog, and the composer knows it', async ({ app,
     await expect(reply).toHaveValue('')
     await expect.poll(async () => (await practice.arrived(REPLY)).length).toBe(1)
   })
+  await test.step('taken to the composer with what was typed: for an attachment, or for later', async () => {
+    await reply.fill('To be gone on with')
+    await button(dialogPane(page), 'openlines.compose').click()
+    await expect(recipients(page)).toHaveText([mine.title])
+    await expect(textField(page)).toHaveValue('To be gone on with')
+    await goTo(page, 'openlines')
+    await expect(reply).toHaveValue('To be gone on with')
+    await reply.fill('')
+  })
   await test.step('it is gone from the composer too', async () => {
     await goTo(page, 'messages')
     await expect(textField(page)).toHaveValue('')

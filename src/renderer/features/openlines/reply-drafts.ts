@@ -86,11 +86,10 @@ export function useReplyDrafts() {
 
   /** The kept text into the box, unless something is being typed there. */
   async function read(dialog: Answered): Promise<void> {
-    const key = dialogKey(dialog)
     const place = await readPlace(dialog)
-    if (!place || unsaved.has(key)) return
-    const text = place.body['text']
-    texts.set(key, typeof text === 'string' ? text : '')
+    if (!place || unsaved.has(dialogKey(dialog))) return
+    const { text } = place.body
+    texts.set(dialogKey(dialog), typeof text === 'string' ? text : '')
   }
 
   /** It was handed to the outbox: the box is free for the next one, and keeps what has been typed of that already. */
