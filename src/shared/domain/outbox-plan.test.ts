@@ -37,6 +37,14 @@ describe('the plan', () => {
     expect(planOutbox(items, NOW, LIMITS)).toEqual({ release: ['1'], stale: [], send: [], wakeAt: NOW + 10 })
   })
 
+  test('a clock that was set back does not hold a message for hours', () => {
+    const hour = 60 * 60_000
+    const item1 = item('1', { state: 'held', createdAt: NOW + hour - 5_000, heldUntil: NOW + hour })
+    expect(planOutbox([item1], NOW, LIMITS)).toMatchObject({ release: ['1'], send: ['1'] })
+    const longest = item('1', { state: 'held', heldUntil: NOW + 30_000 })
+    expect(planOutbox([longest], NOW, LIMITS)).toMatchObject({ release: [], send: [], wakeAt: NOW + 30_000 })
+  })
+
   const near = (spread: number) => fc.option(fc.integer({ min: NOW - spread, max: NOW + spread }), { nil: undefined })
   const schedulable = fc.record({
     accountId: fc.constantFrom('a', 'b'),

@@ -2,6 +2,9 @@
 // again. Pure: the journal and the clock are the outbox's.
 import type { OutboxState } from './states'
 
+/** Undo windows are no longer than this. */
+const LONGEST_HOLD_MS = 30_000
+
 /** What the plan needs to know of an item; times in milliseconds since the epoch. */
 export interface Schedulable {
   readonly id: string
@@ -70,7 +73,7 @@ export function planOutbox(items: readonly Schedulable[], now: number, limits: L
   let wakeAt = Infinity
   for (const item of items) {
     if (item.state !== 'held' && item.state !== 'queued') continue
-    const heldUntil = item.state === 'held' ? (item.heldUntil ?? now) : now
+    const heldUntil = item.state === 'held' ? holdEnds(item, now) : now
     if (heldUntil > now) wakeAt = Math.min(wakeAt, heldUntil)
     else if (item.state === 'held') release.push(item.id)
     if (item.notBefore !== undefined && item.notBefore > now) {
@@ -91,6 +94,11 @@ export function planOutbox(items: readonly Schedulable[], now: number, limits: L
     send.push(item.id)
   }
   return { release, stale, send, wakeAt: wakeAt === Infinity ? undefined : wakeAt }
+}
+
+/** When an undo window ends. One that seems longer than any can be was begun before the clock was set back: it is over. */
+function holdEnds({ heldUntil = 0 }: Schedulable, now: number): number {
+  return heldUntil - now > LONGEST_HOLD_MS ? now : heldUntil
 }
 
 interface Chance {
