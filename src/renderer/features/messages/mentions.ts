@@ -6,7 +6,8 @@ import type { Result } from '../../../shared/contract/result'
 import { mentionTag } from '../../lib/bb-tags'
 import type { Mention, MentionSource } from '../../ui/text-field/mentions'
 
-type AccountId = OutputOf<'accounts.list'>[number]['id']
+type Account = OutputOf<'accounts.list'>[number]
+type AccountId = Account['id']
 
 /** Where the text goes, as far as mentions and kept texts depend on it. */
 export interface Place {
@@ -54,23 +55,27 @@ async function findChats(accountId: AccountId, text: string): Promise<Result<Men
   )
 }
 
-/** The members of a conversation, read once; the service makes a mention of `@handle` by itself. */
-export function convoMentions(accountId: AccountId, { convoId }: Place): MentionSource | undefined {
+/** The other members of a conversation, read once; the service makes a mention of `@handle` by itself. */
+export function convoMentions(me: Pick<Account, 'id' | 'userId'>, { convoId }: Place): MentionSource | undefined {
   if (convoId === undefined) return undefined
   let read: ReturnType<typeof readMembers> | undefined
-  const readMembers = () => invoke('groups.get', { accountId, groupId: convoId }, { quiet: true })
+  const readMembers = () => invoke('groups.get', { accountId: me.id, groupId: convoId }, { quiet: true })
   return {
     kinds: ['person'],
     find: async (_kind, text) => {
       read ??= readMembers()
       const answer = await read
       if (!answer.ok) {
+        // Two people alone are no group: there is nobody else to name.
+        if (answer.error.code === 'groups.notFound') return done([])
         read = undefined
         return answer
       }
       return done(
         answer.data.members.flatMap(({ userId, name, handle }) =>
-          handle !== undefined && [...words(name), handle].some((word) => beginsLike(word, text))
+          userId !== me.userId &&
+          handle !== undefined &&
+          [...words(name), handle].some((word) => beginsLike(word, text))
             ? [{ id: userId, name, hint: `@${handle}`, inserted: `@${handle}` }]
             : [],
         ),

@@ -10,7 +10,7 @@ import type { Place } from './mentions'
 import type { Account } from './store'
 import { useTemplates } from './templates'
 
-type Writer = Pick<Account, 'id' | 'network' | 'userName' | 'host'>
+type Writer = Pick<Account, 'id' | 'network' | 'userId' | 'userName' | 'host'>
 
 const variables = TEMPLATE_VARIABLES.map((name) => `{${name}}`).join(', ')
 
@@ -30,7 +30,7 @@ export function useWriting(): (account: Writer, place: Omit<Place, 'everybody'> 
     })
     return {
       syntax: bbcode ? 'bbcode' : 'plain',
-      mentions: bbcode ? portalMentions(account.id, toChat ? { everybody } : {}) : convoMentions(account.id, place),
+      mentions: bbcode ? portalMentions(account.id, toChat ? { everybody } : {}) : convoMentions(account, place),
       kept: {
         texts,
         variables,

@@ -9,7 +9,7 @@ import { useTemplates } from './templates'
 import { useWriting } from './use-writing'
 
 const bitrix = account('acme', { host: 'acme.example', userName: 'Анна Петрова' })
-const bluesky = account('me', { network: 'bluesky', host: 'pds.example', userName: 'Anna' })
+const bluesky = account('me', { network: 'bluesky', userId: 'did:me', host: 'pds.example', userName: 'Anna' })
 type Place = Parameters<ReturnType<typeof useWriting>>[1]
 
 async function writing(handlers: FakeHandlers, who = bitrix, place: Place = {}) {
@@ -66,9 +66,10 @@ describe('mentions on Bluesky', () => {
     { userId: 'did:1', name: 'Olga N', role: 'member' as const, handle: 'olga.example' },
     { userId: 'did:2', name: 'Max', role: 'member' as const, handle: 'max.example' },
     { userId: 'did:3', name: 'Olga without', role: 'member' as const },
+    { userId: 'did:me', name: 'Olga me', role: 'owner' as const, handle: 'olga-me.example' },
   ]
 
-  it('are members of the conversation by their handle, read once', async () => {
+  it('are the other members of the conversation by their handle, read once', async () => {
     const { writing: found, fake } = await writing(
       { 'groups.get': () => ok(groupDetails('c', { members })) },
       bluesky,
@@ -83,6 +84,16 @@ describe('mentions on Bluesky', () => {
     )
     expect(await found.mentions?.find('person', 'max.')).toMatchObject({ data: [{ inserted: '@max.example' }] })
     expect(fake.inputs('groups.get')).toHaveLength(1)
+  })
+
+  it('are nobody where two people talk, and are asked for again after a failure', async () => {
+    const place = { convoId: 'c' }
+    const direct = await writing({ 'groups.get': () => fail('groups.notFound', 'never') }, bluesky, place)
+    expect(await direct.writing.mentions?.find('person', 'ol')).toEqual(ok([]))
+    const failing = await writing({ 'groups.get': () => fail('net.offline', 'later') }, bluesky, place)
+    expect(await failing.writing.mentions?.find('person', 'ol')).toMatchObject({ error: { code: 'net.offline' } })
+    failing.fake.answer({ 'groups.get': () => ok(groupDetails('c', { members })) })
+    expect(await failing.writing.mentions?.find('person', 'ol')).toMatchObject({ data: [{ id: 'did:1' }] })
   })
 
   it('are none while no conversation is chosen', async () => {

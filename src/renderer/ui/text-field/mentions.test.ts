@@ -54,10 +54,11 @@ describe('mentions', () => {
 
   it('are told to those who do not see them', async () => {
     const { type } = await field('', { mentions: source() })
-    await type('@ол')
-    expect([...document.querySelectorAll('[role=status]')].map((each) => each.textContent)).toContain(
-      '2 found. Choose with the arrow keys and Enter.',
-    )
+    const told = () => [...document.querySelectorAll('[role=status]')].map((each) => each.textContent)
+    await type('@')
+    expect(told()).toContain('Type two letters of a name.')
+    await type('ол')
+    expect(told()).toContain('2 found. Choose with the arrow keys and Enter.')
   })
 
   it('leave Enter to sending while there is nobody to choose', async () => {
