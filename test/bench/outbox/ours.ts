@@ -1,5 +1,6 @@
 // Our outbox over our client and a real database file, as the app sends.
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { createMessageCheck } from '../../../src/main/messages/check'
 import { createOutbox, type OutboxCapability } from '../../../src/main/outbox/outbox'
 import { createFakeAccounts, type FakeAccounts } from '../../../src/main/testing/fake-accounts'
@@ -89,6 +90,8 @@ export const byOutbox: Sender = async (portal: SendPortal, world: SendWorld) => 
       for (const letter of letters) {
         const added = await handlers['outbox.enqueue']({ accountId: ACCOUNT, ...contentOf(letter, portal, world) })
         if (!added.ok) throw new Error(`not taken: ${added.error.code}`)
+        // Each is a call of its own, as from the window: what is under way goes on meanwhile.
+        await setImmediate()
       }
       await done.promise
       return new Map(
