@@ -170,6 +170,26 @@ describe('pasting', () => {
     expect(document.querySelector('[data-testid=untaken]')?.textContent).toContain('chat8')
   })
 
+  it('follows the line that was chosen while names were looked for', async () => {
+    const [before, since] = ['a'.repeat(32), 'b'.repeat(32)]
+    const { chosen, mounted } = await paste(
+      'Anna; Petra',
+      {
+        'messages.findTargets': async ({ text }) => {
+          await wrapper?.setProps({ lineCode: since })
+          return ok([hit(text === 'Anna' ? '3' : '9', text)])
+        },
+      },
+      before,
+    )
+    expect(chosen()).toEqual(['Boris', 'Anna', 'Petra'])
+    const last = mounted.emitted('change')?.at(-1)?.[0] as TargetHit[]
+    expect(last.slice(1).map(({ target }) => target)).toEqual([
+      { kind: 'network', lineCode: since, userId: '3' },
+      { kind: 'network', lineCode: since, userId: '9' },
+    ])
+  })
+
   it('leaves a single name to the field', async () => {
     const { event } = await paste('Anna Mercer', {})
     expect(event.defaultPrevented).toBe(false)
