@@ -138,6 +138,14 @@ test('drafts wait in a list: opened, offered, removed and brought back; none is 
     await page.keyboard.type(text('commands.drafts'))
     await page.keyboard.press('Enter')
     await expect(page.getByTestId('draft')).toContainText('To Anna, to be finished')
+    await page.keyboard.press('Escape')
+  })
+  await test.step('and so is writing to somebody: the cursor stands where names are typed', async () => {
+    await goTo(page, 'groups')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(text('commands.writeTo'))
+    await page.keyboard.press('Enter')
+    await expect(toField(page)).toBeFocused()
   })
 })
 
