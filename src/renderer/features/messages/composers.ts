@@ -33,19 +33,21 @@ export function useComposers() {
   const put = (accountId: AccountId, composing: Composing): void => void byAccount.set(accountId, { ...composing })
   const drafts = useDrafts(of)
 
-  /**
-   * What was written has gone: the line stays for the next message, and so does what was typed since. Its draft goes at
-   * once: a message that has left must not come back as one that has not.
-   */
+  /** A message that has left must not come back after a crash as one that has not. */
+  function saveNow(accountId: AccountId): void {
+    drafts.touched(accountId)
+    drafts.flush()
+  }
+
+  /** What was written has gone: the line stays for the next message, and so does what was typed since. */
   function left(accountId: AccountId, sent: Composing): void {
     const now = of(accountId)
     aside.delete(accountId)
     said.value = undefined
     Object.assign(now, { ...emptyContent(), ...typedSince(now, sent), recipients: [] })
-    drafts.touched(accountId)
-    drafts.flush()
+    saveNow(accountId)
   }
-  const sending = useSending({ of, left, touched: drafts.touched, keep: drafts.keep })
+  const sending = useSending({ of, left, changed: saveNow, keep: drafts.keep })
 
   function show(draft: KeptDraft): void {
     drafts.take(draft)

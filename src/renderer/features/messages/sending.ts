@@ -16,7 +16,8 @@ interface Options {
   readonly of: (accountId: AccountId) => Composing
   /** All of it was journalled, as it was when it was handed over. */
   readonly left: (accountId: AccountId, sent: Composing) => void
-  readonly touched: (accountId: AccountId) => void
+  /** A part of it was, or none. */
+  readonly changed: (accountId: AccountId) => void
   /** Puts something into the drafts. */
   readonly keep: (accountId: AccountId, composing: Composing) => void
 }
@@ -40,7 +41,7 @@ export type Sent =
 
 const OVERTAKEN: readonly AppError['code'][] = ['outbox.wrongState', 'outbox.notFound']
 
-export function useSending({ of, left, touched, keep }: Options) {
+export function useSending({ of, left, changed, keep }: Options) {
   /** Why a recipient was refused at the last attempt, by account and recipient. */
   const refusals = reactive(new Map<AccountId, ReadonlyMap<string, Problem>>())
 
@@ -58,7 +59,7 @@ export function useSending({ of, left, touched, keep }: Options) {
     })
     if (!answer.ok && replaces !== undefined && OVERTAKEN.includes(answer.error.code)) {
       composing.replaces = undefined
-      touched(account.id)
+      changed(account.id)
       return { kind: 'overtaken' }
     }
     if (!answer.ok) return { kind: 'error', error: answer.error }
@@ -77,7 +78,7 @@ export function useSending({ of, left, touched, keep }: Options) {
       if (account.network === 'bluesky' && hasParts(handed)) keep(account.id, { ...emptyComposing(), attach, keyboard })
       return { kind: 'all' }
     }
-    touched(account.id)
+    changed(account.id)
     return gone.size === 0 ? { kind: 'none' } : { kind: 'some', journalled: gone.size }
   }
 

@@ -52,6 +52,21 @@ describe('drafts', () => {
     expect([...drafts.keys()]).toEqual([])
   })
 
+  it('know at once whom a message has left for, and whom not', async () => {
+    const { stage, drafts } = keeping()
+    stage.fake.answer({
+      'outbox.enqueueMany': ({ targets }) =>
+        ok(targets.map(({ target }) => ({ kind: 'journalled', item: outboxItem('o', { target }) }))),
+    })
+    const store = useMessages()
+    Object.assign(store.of(A), { text: 'x', recipients: [to('7'), to('8')] })
+    store.touched(A)
+    await pause()
+    await store.send({ account: account('a'), to: [to('7')], holdSeconds: 5 })
+    await vi.advanceTimersByTimeAsync(0)
+    expect([...drafts.keys()]).toEqual(['a dialog:8'])
+  })
+
   it('that could not be kept are told', async () => {
     setStage({ 'drafts.save': () => fail('store.failed') })
     const store = useMessages()
