@@ -57,13 +57,6 @@ export async function addLine(page: Page, code: string, name = ''): Promise<void
   await expect(list).toBeHidden()
 }
 
-/** Goes through a channel known by its name, or directly. */
-export async function chooseLine(page: Page, name: string = text('messages.directly')): Promise<void> {
-  const list = await openLines(page)
-  await list.getByRole('radio', { name }).click()
-  await expect(list).toBeHidden()
-}
-
 export const textField = (page: Page): Locator => composer(page).getByLabel(text('messages.textField'), { exact: true })
 
 /** The section of a part that is built in a form or as JSON. */
