@@ -7,10 +7,10 @@ import { isLineCode } from '../../shared/domain/line-code'
 import { reviewMessage } from '../../shared/domain/message-sizes'
 import type { Accounts, Clock } from '../networks/ports'
 import type { Store } from '../store/open-store'
-import { slotOf } from './weekly-slot'
+import { slotIsWaitedFor, slotOf } from './weekly-slot'
 
 export interface CheckDeps {
-  readonly store: Pick<Store, 'lines'>
+  readonly store: Pick<Store, 'lines' | 'outbox'>
   readonly accounts: Accounts
   readonly clock: Clock
 }
@@ -36,10 +36,11 @@ export function createMessageCheck(deps: CheckDeps): CheckMessage {
     problems.push(...review.problems)
     const slot = slotOf(deps, { accountId: account.id, target, at: sendAt }) ?? { state: 'notApplicable' as const }
     if (slot.state === 'used') problems.push('messages.weeklyLimit')
+    const waitedFor = slot.state === 'free' && slotIsWaitedFor(deps, { host: account.host, target })
     return ok({
       canSend: problems.length === 0,
       problems,
-      warnings: [...review.warnings],
+      warnings: [...(waitedFor ? (['slotWaitedFor'] as const) : []), ...review.warnings],
       sizes: { ...review.sizes },
       slot,
     })

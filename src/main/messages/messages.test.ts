@@ -3,7 +3,8 @@ import type { Composed, MessageCheck } from '../../shared/contract/messages'
 import { fail, ok } from '../../shared/contract/result'
 import type { MessagesPort } from '../networks/ports'
 import { openMessagesBench } from '../testing/messages-bench'
-import { LINE_CODE, accountId } from '../testing/records'
+import { messageTargetKey } from '../../shared/domain/target-key'
+import { LINE_CODE, accountId, outboxItem } from '../testing/records'
 import { createMessageCheck } from './check'
 import { createMessages } from './messages'
 
@@ -80,6 +81,15 @@ describe('the check before sending', () => {
     expect(now.slot).toMatchObject({ state: 'used', nextPossibleAt: iso(time.clock() + 6 * DAY) })
     expect(checked({}, time.clock() + 6 * DAY).problems).toEqual([])
     expect(checked({ target: { ...toFive, userId: '6' } }).slot.state).toBe('free')
+  })
+
+  test('a second message to somebody while the first has not left is told of, and not stopped', () => {
+    const waiting = { accountId: accountId('b'), target: toFive, targetKey: messageTargetKey(toFive) }
+    bench.temp.store.outbox.insert(outboxItem('1', { ...waiting, state: 'queued' }))
+    expect(checked()).toMatchObject({ canSend: true, warnings: ['slotWaitedFor'] })
+    expect(checked({ target: { ...toFive, userId: '6' } }).warnings).toEqual([])
+    used(true, { ...slotKey, userId: '7' })
+    expect(checked().warnings).toEqual([])
   })
 
   test('every account of the portal shares its slots', () => {

@@ -2,6 +2,7 @@
 import type { AccountId } from '../../shared/contract/common'
 import type { MessageTarget } from '../../shared/contract/messages'
 import { networkSlot, type NetworkSlot } from '../../shared/domain/network-slot'
+import { messageTargetKey } from '../../shared/domain/target-key'
 import type { Accounts } from '../networks/ports'
 import type { Store } from '../store/open-store'
 
@@ -24,4 +25,19 @@ export function slotOf(
   const known = store.lines.slot({ host, lineCode: target.lineCode, userId: target.userId })
   const last = known === undefined ? {} : { lastSentAt: known.lastSentAt }
   return networkSlot({ ...last, unlimited: store.lines.unlimited(host), now: at })
+}
+
+/**
+ * Whether a network message to the same person through the same line is in the outbox already and has not left: of the
+ * two the portal takes the first. Not a reason to stop: that the portal knows no limit is found out by such a message.
+ */
+export function slotIsWaitedFor(
+  { store, accounts }: { readonly store: Pick<Store, 'outbox'>; readonly accounts: Pick<Accounts, 'get'> },
+  { host, target }: { readonly host: string; readonly target: MessageTarget },
+): boolean {
+  if (target.kind !== 'network') return false
+  const key = messageTargetKey(target)
+  return store.outbox
+    .unfinished()
+    .some((item) => item.targetKey === key && accounts.get(item.accountId as AccountId)?.host === host)
 }

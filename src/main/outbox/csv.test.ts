@@ -19,12 +19,19 @@ function parse(csv: string): string[][] {
 const withoutMark = (csv: string): string => csv.slice(1)
 
 describe('a table as CSV', () => {
+  test('with semicolons a comma is a letter, and a semicolon within a cell is none that parts', () => {
+    expect(withoutMark(toCsv([['a,b', 'c;d']], ';'))).toBe('"a,b";"c;d"\r\n')
+  })
+
   test('begins with the mark by which Excel knows UTF-8, and ends each line with CR LF', () => {
     expect(
-      toCsv([
-        ['Кому', 'Text'],
-        ['Аня', 'hi'],
-      ]),
+      toCsv(
+        [
+          ['Кому', 'Text'],
+          ['Аня', 'hi'],
+        ],
+        ',',
+      ),
     ).toBe('\uFEFFКому,Text\r\nАня,hi\r\n')
   })
 
@@ -35,7 +42,7 @@ describe('a table as CSV', () => {
         const shown = rows.map((row) =>
           row.map((value) => (/^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value)),
         )
-        expect(parse(withoutMark(toCsv(rows)))).toEqual(shown)
+        expect(parse(withoutMark(toCsv(rows, ',')))).toEqual(shown)
       }),
     )
   })
@@ -43,7 +50,7 @@ describe('a table as CSV', () => {
   test.each(['=HYPERLINK("http://x","y")', '+1', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1'])(
     '%j is not run by a spreadsheet',
     (value) => {
-      const [[cell] = []] = parse(withoutMark(toCsv([[value]])))
+      const [[cell] = []] = parse(withoutMark(toCsv([[value]], ',')))
       expect(cell).toBe(`'${value}`)
     },
   )

@@ -33,7 +33,7 @@ export async function exportItems(
     const text = remembered(deps.text)
     const rows = deps.store.outbox.list(filter).map((item) => rowOf({ ...deps, text }, item))
     const name = `bellhop-outbox-${isoAt(deps.clock()).slice(0, 10)}.csv`
-    const path = await deps.saveTextFile(name, toCsv([heading, ...rows]))
+    const path = await deps.saveTextFile(name, toCsv([heading, ...rows], separatorOf(deps.text)))
     return ok(path === undefined ? {} : { path })
   } catch (error) {
     deps.log.warn('the outbox could not be exported', { error: String(error) })
@@ -42,6 +42,11 @@ export async function exportItems(
 }
 
 type Texts = ExportDeps['text']
+
+/** Spreadsheets in Russian take the semicolon; the comma is in their numbers. */
+function separatorOf(text: Texts): ',' | ';' {
+  return text('outbox.export.separator') === ';' ? ';' : ','
+}
 
 /** Thousands of rows say the same few things. */
 function remembered(text: Texts): Texts {

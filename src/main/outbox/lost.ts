@@ -1,5 +1,5 @@
 // Items whose answer is lost: read back now, or again later when nothing can be read just now.
-import { retryDelayMs } from '../../shared/domain/outbox-machine'
+import { LONGEST_DELAY_MS, retryDelayMs } from '../../shared/domain/outbox-machine'
 import type { Schedulable } from '../../shared/domain/outbox-plan'
 import type { Clock } from '../networks/ports'
 import type { Attempts } from './attempt'
@@ -43,7 +43,10 @@ export function createLostItems({ store, clock, attempts, running, reach }: Lost
         if (state !== 'sending' || running.has(id)) continue
         const due = waiting.get(id)
         const probeAt = reach.probeAt.get(accountId)
-        if ((due?.at ?? 0) > now || (probeAt ?? 0) > now) continue
+        const readAt = due?.at ?? 0
+        // Longer than any wait can be: it was begun before the clock was set back.
+        const waits = readAt > now && readAt - now <= LONGEST_DELAY_MS
+        if (waits || (probeAt ?? 0) > now) continue
         if (probeAt !== undefined && running.hasFor(accountId)) continue
         const item = store.outbox.get(id)
         if (item === undefined) continue

@@ -1,6 +1,6 @@
 // Which accounts could not be reached when last tried. Such an account is tried with one item at a time, after waits that
 // grow, until one gets through: a machine that wakes up with hundreds of messages does not send hundreds into nothing.
-import { retryDelayMs } from '../../shared/domain/outbox-machine'
+import { LONGEST_DELAY_MS, retryDelayMs } from '../../shared/domain/outbox-machine'
 import type { Clock } from '../networks/ports'
 import type { Ended } from './settle'
 
@@ -32,7 +32,12 @@ export function createReach(clock: Clock): Reach {
     }
   }
   return {
-    probeAt,
+    get probeAt() {
+      // Longer than any wait can be: it was begun before the clock was set back.
+      const now = clock()
+      for (const [id, at] of probeAt) if (at - now > LONGEST_DELAY_MS) probeAt.set(id, now)
+      return probeAt
+    },
     nextAt() {
       const now = clock()
       const toCome = [...probeAt.values()].filter((at) => at > now)

@@ -20,7 +20,8 @@ const STATES: ReadonlySet<OutboxState> = new Set(['held', 'queued', 'sending'])
 
 export function createUnfinishedItems(db: Database): UnfinishedItems {
   const read = db.prepare(
-    `SELECT seq, id, account_id, target_key, state, held_until, not_before, next_attempt_at, created_at, confirmed_at, stale_since
+    `SELECT seq, id, account_id, target_key, state, held_until, not_before, next_attempt_at, created_at, updated_at,
+       confirmed_at, stale_since
      FROM outbox WHERE state IN ('held', 'queued', 'sending') ORDER BY seq`,
   )
   const seqOf = db.prepare('SELECT seq FROM outbox WHERE id = ?')
@@ -75,6 +76,7 @@ function toSchedulable(item: OutboxRecord): Schedulable {
     heldUntil: msOf(item.heldUntil),
     notBefore: msOf(item.notBefore),
     nextAttemptAt: msOf(item.nextAttemptAt),
+    updatedAt: Date.parse(item.updatedAt),
     confirmedAt: msOf(item.confirmedAt),
     stale: item.staleSince !== undefined,
   }
@@ -91,6 +93,7 @@ function entryFromRow(row: Row): Entry {
     heldUntil: msOf(optionalText(row, 'held_until')),
     notBefore: msOf(optionalText(row, 'not_before')),
     nextAttemptAt: msOf(optionalText(row, 'next_attempt_at')),
+    updatedAt: Date.parse(text(row, 'updated_at')),
     confirmedAt: msOf(optionalText(row, 'confirmed_at')),
     stale: optionalText(row, 'stale_since') !== undefined,
   }

@@ -104,7 +104,7 @@ export const MessageCheck = v.strictObject({
   /** What stops it, in the order to be solved. */
   problems: v.array(v.picklist(MESSAGE_PROBLEMS)),
   /** What does not stop it but should be known. */
-  warnings: v.array(v.picklist(['attachNearLimit', 'keyboardNearLimit', 'textWillBeCut'])),
+  warnings: v.array(v.picklist(['slotWaitedFor', 'attachNearLimit', 'keyboardNearLimit', 'textWillBeCut'])),
   sizes: v.strictObject({
     textChars: Count,
     textLimit: Count,

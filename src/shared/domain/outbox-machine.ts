@@ -20,7 +20,7 @@ export function canOutboxMove(from: OutboxState, to: OutboxState): boolean {
 }
 
 const FIRST_DELAY_MS = 2_000
-const LONGEST_DELAY_MS = 5 * 60_000
+export const LONGEST_DELAY_MS = 5 * 60_000
 
 /** Attempts after which a busy service is no longer asked by itself. Being offline or locked out never counts. */
 export const MAX_BUSY_ATTEMPTS = 8

@@ -10,6 +10,7 @@ const item = (id: string, fields: Partial<Schedulable> = {}): Schedulable => ({
   targetKey: 't',
   state: 'queued',
   createdAt: NOW,
+  updatedAt: NOW,
   stale: false,
   ...fields,
 })
@@ -41,6 +42,8 @@ describe('the plan', () => {
     const hour = 60 * 60_000
     const item1 = item('1', { state: 'held', createdAt: NOW + hour - 5_000, heldUntil: NOW + hour })
     expect(planOutbox([item1], NOW, LIMITS)).toMatchObject({ release: ['1'], send: ['1'] })
+    const again = item('1', { updatedAt: NOW + hour, nextAttemptAt: NOW + hour + 2_000 })
+    expect(planOutbox([again], NOW, LIMITS).send).toEqual(['1'])
     const longest = item('1', { state: 'held', heldUntil: NOW + 30_000 })
     expect(planOutbox([longest], NOW, LIMITS)).toMatchObject({ release: [], send: [], wakeAt: NOW + 30_000 })
   })
@@ -54,6 +57,7 @@ describe('the plan', () => {
     heldUntil: near(5),
     notBefore: near(5),
     nextAttemptAt: near(5),
+    updatedAt: fc.constant(NOW),
     confirmedAt: fc.option(fc.constantFrom(NOW, NOW - STALE_AFTER_MS - 1), { nil: undefined }),
     stale: fc.boolean(),
   })

@@ -15,6 +15,8 @@ export interface Schedulable {
   readonly heldUntil?: number | undefined
   readonly notBefore?: number | undefined
   readonly nextAttemptAt?: number | undefined
+  /** When its last step was taken. */
+  readonly updatedAt: number
   /** When the user last said that it may leave. */
   readonly confirmedAt?: number | undefined
   /** Noted already as waiting for the user's word. */
@@ -110,7 +112,9 @@ interface Chance {
 
 /** When the first item of a target may start; `Infinity` while others of the account have to end first. */
 function startsAt(item: Schedulable, { heldUntil, now, limits, lane }: Chance): number {
-  const dueAt = Math.max(heldUntil, item.nextAttemptAt ?? 0)
+  // A step taken in the future was taken before the clock was set back: how long to wait from now nobody can tell.
+  const setBack = item.updatedAt > now
+  const dueAt = Math.max(heldUntil, setBack ? 0 : (item.nextAttemptAt ?? 0))
   if (dueAt > now) return dueAt
   const probeAt = limits.probeAt.get(item.accountId)
   if (lane.running >= (probeAt === undefined ? limits.maxPerAccount : 1)) return Infinity
