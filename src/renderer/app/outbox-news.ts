@@ -24,7 +24,8 @@ export interface News {
 export const seenOf = (items: readonly OutboxItem[]): Seen =>
   new Map(items.map(({ id, state, stale }) => [id, { state, ...(stale === undefined ? {} : { stale }) }]))
 
-export function newsOf(items: readonly OutboxItem[], seen: Seen): News {
+/** @param takenBack of these somebody tells who took them back */
+export function newsOf(items: readonly OutboxItem[], seen: Seen, takenBack: ReadonlySet<string> = new Set()): News {
   const became = (state: State): OutboxItem[] =>
     items.filter((item) => item.state === state && seen.get(item.id)?.state !== state)
   const changed = new Set(items.filter(({ id, state }) => seen.get(id)?.state !== state).map(groupOf))
@@ -36,7 +37,7 @@ export function newsOf(items: readonly OutboxItem[], seen: Seen): News {
   return {
     held,
     undone: Map.groupBy(
-      became('cancelled').filter(({ id }) => seen.get(id)?.state === 'held'),
+      became('cancelled').filter(({ id }) => seen.get(id)?.state === 'held' && !takenBack.has(id)),
       groupOf,
     ),
     sent: became('sent'),

@@ -6,7 +6,11 @@ import { follow } from '../api'
 import { useMessages } from '../features/messages'
 import { useOutbox } from '../features/outbox'
 import type { OutboxItem } from '../features/outbox'
+import { useNotify } from '../lib/use-notify'
 import { useScope } from './use-scope'
+
+/** What would leave by itself: it is taken back before its words can be changed. */
+const ON_ITS_WAY: readonly OutboxItem['state'][] = ['held', 'queued']
 
 /** Listens while the component lives. */
 export function useOpenOutbox() {
@@ -14,6 +18,7 @@ export function useOpenOutbox() {
   const messages = useMessages()
   const scope = useScope()
   const router = useRouter()
+  const notify = useNotify()
 
   async function open(id: string | undefined): Promise<void> {
     const item = outbox.items.find((each) => each.id === id)
@@ -33,11 +38,17 @@ export function useOpenOutbox() {
     stop?.()
   })
 
-  /** To the composer: sent from there, it takes this one's place. One that was given up has no place to be taken. */
+  /**
+   * To the composer. One that would still leave is taken back first, and stays where it is when that is too late. Instead
+   * of one that failed goes what is sent from there; one that was given up has no place to be taken.
+   */
   async function edit(item: OutboxItem): Promise<void> {
-    await scope.bringIntoView(item.accountId)
-    if (item.state === 'cancelled') messages.putBack([item])
+    const back = ON_ITS_WAY.includes(item.state) ? await outbox.takeBack(item.id) : undefined
+    if (back?.ok === false) return notify.error(back.error)
+    if (back) messages.takenBack(back.data)
+    else if (item.state === 'cancelled') messages.putBack([item])
     else messages.edit(item)
+    await scope.bringIntoView(item.accountId)
     await router.push({ name: 'messages' })
   }
   return { edit }

@@ -74,7 +74,7 @@ export function useUndo(): void {
   watch(
     () => outbox.items,
     (items) => {
-      const news = newsOf(items, seen)
+      const news = newsOf(items, seen, outbox.takenBack)
       const all = new Map(items.map((item) => [item.id, item]))
       if (settled) {
         for (const [group, own] of news.held) if (own.length > 0 || !news.undone.has(group)) held(group, own)

@@ -33,7 +33,7 @@ export function useComposers() {
   const put = (accountId: AccountId, composing: Composing): void => void byAccount.set(accountId, { ...composing })
   const drafts = useDrafts(of)
 
-  /** A message that has left must not come back after a crash as one that has not. */
+  /** A message that has left must not come back after a crash as one that has not, nor one that came back be lost. */
   function saveNow(accountId: AccountId): void {
     drafts.touched(accountId)
     drafts.flush()
@@ -71,5 +71,5 @@ export function useComposers() {
     return drafts.waiting.value.find((draft) => draft.accountId === accountId && baseKey(draft.targetKey) === key)
   }
 
-  return { writer, said, aside, drafts, sending, of, put, left, show, park, draftFor }
+  return { writer, said, aside, drafts, sending, of, put, left, show, park, saveNow, draftFor }
 }

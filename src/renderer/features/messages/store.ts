@@ -53,7 +53,7 @@ function useReading({ drafts, of, put, show }: Composers) {
 }
 
 /** What comes into a composer from elsewhere. What is being written there is never lost: it becomes a draft. */
-function useReturning({ writer, said, drafts, of, put, show, park }: Composers) {
+function useReturning({ writer, said, drafts, of, put, show, park, saveNow }: Composers) {
   /** Begins anew: with nothing, or with this. */
   function begin(accountId: AccountId, composing?: Composing): void {
     const parked = park(accountId)
@@ -73,6 +73,15 @@ function useReturning({ writer, said, drafts, of, put, show, park }: Composers) 
   /** Brings a message of the outbox back to be changed; sending it replaces the other. */
   function edit(item: OutboxItem): void {
     begin(item.accountId, { ...fromSent([item]), replaces: item.id })
+    saveNow(item.accountId)
+  }
+
+  /** Brings a message back that leaves no more: nothing is replaced, and a time that is over is no time for it. */
+  function takenBack(item: OutboxItem): void {
+    const { notBefore, ...back } = fromSent([item])
+    const ahead = notBefore !== undefined && Date.parse(notBefore) > Date.now()
+    begin(item.accountId, { ...back, ...(ahead ? { notBefore } : {}) })
+    saveNow(item.accountId)
   }
 
   /**
@@ -92,5 +101,5 @@ function useReturning({ writer, said, drafts, of, put, show, park }: Composers) 
     drafts.touched(first.accountId)
     return 'composer'
   }
-  return { begin, open, edit, putBack }
+  return { begin, open, edit, takenBack, putBack }
 }

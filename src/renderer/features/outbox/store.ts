@@ -41,6 +41,8 @@ export const useOutbox = defineStore('outbox', () => {
   const error = ref<AppError>()
   /** The message that is to be shown and focused next; the view takes it. */
   const wanted = ref<string>()
+  /** Being taken back, or taken back, by whoever brings the words along: nobody else is to put them anywhere. */
+  const takenBack = new Set<string>()
   const listeners = new Set<(patch: Patch | 'all') => void>()
 
   function put(patch: Patch): void {
@@ -71,12 +73,13 @@ export const useOutbox = defineStore('outbox', () => {
     loaded,
     error,
     wanted,
+    takenBack,
     open: computed(() => items.value.filter((item) => !isOver(item))),
     needing: computed(() => items.value.filter(needsMe)),
     start,
     read,
     onChange,
-    ...actions(put),
+    ...actions(put, takenBack),
   }
 })
 
@@ -84,7 +87,7 @@ type OneRoute = 'outbox.cancel' | 'outbox.retry' | 'outbox.reschedule' | 'outbox
 type ManyRoute = 'outbox.cancelMany' | 'outbox.retryMany' | 'outbox.flush'
 
 /** What can be done with messages; what main answers is believed at once, the events follow. */
-function actions(put: (patch: Patch) => void) {
+function actions(put: (patch: Patch) => void, takenBack: Set<string>) {
   async function one<R extends OneRoute>(route: R, input: InputOf<R>): Promise<ResultOf<R>> {
     const answer: ResultOf<R> = await invoke(route, input)
     if (answer.ok) put({ upsert: [answer.data], remove: [] })
@@ -100,7 +103,15 @@ function actions(put: (patch: Patch) => void) {
     if (answer.ok) put({ upsert: [], remove: answer.data })
     return answer
   }
+  /** Cancels a message whose words the caller brings elsewhere. */
+  async function takeBack(id: string): Promise<ResultOf<'outbox.cancel'>> {
+    takenBack.add(id)
+    const answer = await one('outbox.cancel', { id })
+    if (!answer.ok) takenBack.delete(id)
+    return answer
+  }
   return {
+    takeBack,
     cancel: (id: string) => one('outbox.cancel', { id }),
     retry: (id: string) => one('outbox.retry', { id }),
     /** Another time, or as soon as possible. */
