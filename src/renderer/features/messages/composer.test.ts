@@ -1,8 +1,9 @@
-// Catches: a button that says something else than it does, a message to somebody without room, one sent with a problem.
+// Catches: a button that says something else than it does, a message to somebody without room, one sent with a problem, a
+// button that is dead for no reason.
 import { flushPromises } from '@vue/test-utils'
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ok } from '../../testing/contract'
+import { fail, ok } from '../../testing/contract'
 import type { FakeHandlers } from '../../testing/fake-bellhop'
 import { account, messageCheck, outboxItem } from '../../testing/sample'
 import type { MessageCheck } from '../../testing/sample'
@@ -147,6 +148,23 @@ describe('for Bluesky', () => {
     expect(wrapper.get('[data-testid=preview]').text()).toBe(
       text === '' ? 'What you write appears here.' : `me.example${text}`,
     )
+  })
+})
+
+describe('a check that fails', () => {
+  const notes = (mounted: VueWrapper) => mounted.findAll('[data-testid=error-note]').map((note) => note.text())
+
+  it('says why nothing can be sent, and is tried again with the next change', async () => {
+    const { stage, composing, mounted } = await composer({
+      recipients: [anna],
+      handlers: { 'messages.checkMany': () => fail('accounts.notFound') },
+    })
+    const send = mounted.get<HTMLButtonElement>('[data-testid=send]')
+    expect([send.element.disabled, notes(mounted)]).toEqual([true, [expect.stringContaining('account')]])
+    stage.fake.answer({ 'messages.checkMany': ({ targets }) => ok(targets.map(() => messageCheck())) })
+    composing.text = 'Hello again'
+    await vi.advanceTimersByTimeAsync(400)
+    expect([send.element.disabled, notes(mounted)]).toEqual([false, []])
   })
 })
 

@@ -2,6 +2,7 @@
 import { nextTick, onScopeDispose, ref, watch } from 'vue'
 import { invoke } from '../../api'
 import type { InputOf, OutputOf } from '../../../shared/contract'
+import type { AppError } from '../../../shared/contract/result'
 import { messageTargetKey } from '../../../shared/domain/target-key'
 import { debounce } from '../../lib/debounce'
 
@@ -15,6 +16,8 @@ export type Checks = ReadonlyMap<string, Check>
 /** `composed` is read anew whenever it changes. */
 export function useCheck(composed: () => InputOf<'messages.checkMany'> | undefined) {
   const checks = ref<Checks>(new Map())
+  /** Why nothing could be checked; tried again with the next change. */
+  const failed = ref<AppError>()
   /** What they are about. */
   let known = ''
 
@@ -22,11 +25,13 @@ export function useCheck(composed: () => InputOf<'messages.checkMany'> | undefin
     const asked = composed()
     if (!asked) {
       checks.value = new Map()
+      failed.value = undefined
       return
     }
     const answer = await invoke('messages.checkMany', asked, { quiet: true })
     if (JSON.stringify(composed()) !== JSON.stringify(asked)) return
     known = answer.ok ? JSON.stringify(asked) : ''
+    failed.value = answer.ok ? undefined : answer.error
     const answers = answer.ok ? answer.data : []
     checks.value = new Map(
       answers.flatMap((check, index) => {
@@ -53,5 +58,5 @@ export function useCheck(composed: () => InputOf<'messages.checkMany'> | undefin
     await run()
     await nextTick()
   }
-  return { checks, again: run, current }
+  return { checks, failed, again: run, current }
 }
