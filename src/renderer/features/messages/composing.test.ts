@@ -1,7 +1,10 @@
-// Catches: JSON sent as a string, Bluesky given a portal's fields, a message that comes back as another one.
+// Catches: JSON sent as a string, Bluesky given a portal's fields, a message that comes back as another one,
+// a text the field takes and main does not.
+import { is } from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { Content } from '../../testing/contract'
 import { accountId, outboxItem } from '../../testing/sample'
-import { emptyComposing, fromSent, isBlank, readJson, targetsToCheck, toContent } from './composing'
+import { emptyComposing, fromSent, isBlank, MOST_TEXT, readJson, targetsToCheck, toContent } from './composing'
 import type { Composing } from './composing'
 
 const composing = (more: Partial<Composing> = {}): Composing => ({ ...emptyComposing(), ...more })
@@ -18,6 +21,11 @@ describe('toContent', () => {
   it('gives Bluesky nothing of a portal', () => {
     expect(toContent(A, 'bluesky', composing({ text: 'hi', attach: '[]' }))).toEqual({ accountId: 'a', text: 'hi' })
   })
+})
+
+it('a text may be as long as main takes it, and no longer', () => {
+  const taken = (length: number): boolean => is(Content.entries.text, 'x'.repeat(length))
+  expect([taken(MOST_TEXT), taken(MOST_TEXT + 1)]).toEqual([true, false])
 })
 
 describe('targetsToCheck', () => {

@@ -10,6 +10,8 @@ type Item = OutputOf<'outbox.list'>[number]
 
 /** At most so many recipients at once. */
 export const MOST_RECIPIENTS: typeof MAX_TARGETS = 50
+/** No longer text gets through to main (`Content` of the contract). */
+export const MOST_TEXT = 100_000
 
 export interface Composing {
   /** The code of the open channel it goes through; '' writes directly. */

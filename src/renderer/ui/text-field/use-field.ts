@@ -8,7 +8,11 @@ import type { Edited } from '../../lib/text-edit'
 
 export type Field = ReturnType<typeof useField>
 
-export function useField(area: Readonly<Ref<HTMLTextAreaElement | null>>) {
+/** `fits` is asked of the length a change would make; one that does not fit is not made. */
+export function useField(
+  area: Readonly<Ref<HTMLTextAreaElement | null>>,
+  fits: (length: number, before: number) => boolean = () => true,
+) {
   const selected = ref<Edited>({ text: '', from: 0, to: 0 })
 
   function read(): Edited {
@@ -32,6 +36,7 @@ export function useField(area: Readonly<Ref<HTMLTextAreaElement | null>>) {
     if (!field || field.readOnly || field.disabled) return
     const before = read()
     const after = edit(before)
+    if (!fits(after.text.length, before.text.length)) return
     field.focus()
     replaceInField(field, changeBetween(before.text, after.text))
     field.setSelectionRange(after.from, after.to)
