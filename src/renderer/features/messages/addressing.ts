@@ -3,7 +3,7 @@ import type { OutputOf } from '../../../shared/contract'
 import { emptyContent, isBlank } from './composing'
 import type { TargetHit } from './composing'
 import type { Composers, Said } from './composers'
-import { recipientKey, splitByAccount, splitByLine, withoutDoubles } from './recipients'
+import { recipientKey, splitByAccount, splitByLine, splitByRoom, withoutDoubles } from './recipients'
 
 type Account = OutputOf<'accounts.list'>[number]
 type AccountId = Account['id']
@@ -12,11 +12,18 @@ function leftOut(why: 'account' | 'line', dropped: readonly TargetHit[]): Said |
   return dropped.length === 0 ? undefined : { kind: 'leftOut', why, names: dropped.map(({ title }) => title) }
 }
 
-export function useAddressing({ writer, said, aside, drafts, sending, of, show, park, draftFor }: Composers) {
+export function useAddressing(composers: Composers) {
+  const { writer, said, aside, tooMany, drafts, sending, of, show, park, draftFor } = composers
+
   /** Changes whom it goes to. The text stays; where there is none yet, a draft for them comes back. */
   function writeTo(accountId: AccountId, recipients: readonly TargetHit[]): void {
     const composing = of(accountId)
-    composing.recipients = withoutDoubles(recipients)
+    const { kept, dropped } = splitByRoom(withoutDoubles(recipients))
+    composing.recipients = kept
+    if (dropped.length > 0) {
+      aside.set(accountId, [...(aside.get(accountId) ?? []), ...dropped])
+      tooMany.value = dropped.map(({ title }) => title)
+    }
     sending.forget(accountId)
     const draft = isBlank(composing) ? draftFor(accountId) : undefined
     if (draft) show(draft)
@@ -32,6 +39,7 @@ export function useAddressing({ writer, said, aside, drafts, sending, of, show, 
     aside.set(accountId, dropped)
     composing.lineCode = lineCode
     said.value = leftOut('line', dropped)
+    tooMany.value = []
     writeTo(accountId, kept)
   }
 
@@ -39,6 +47,7 @@ export function useAddressing({ writer, said, aside, drafts, sending, of, show, 
   function writeAs(from: Account, to: Account): void {
     writer.value = to.id
     said.value = undefined
+    tooMany.value = []
     if (from.id === to.id || isBlank(of(from.id))) return
     const { text, attach, keyboard, urlPreview, notBefore, lineCode, recipients } = of(from.id)
     const { kept, dropped } = splitByAccount(recipients, from, to)

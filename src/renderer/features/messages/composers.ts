@@ -25,6 +25,8 @@ export function useComposers() {
   const said = ref<Said>()
   /** Chosen, but not reachable through the line chosen since: they come back with the way that reaches them. */
   const aside = new Map<AccountId, readonly TargetHit[]>()
+  /** Left out because there were too many: their names, to be told. They wait aside. */
+  const tooMany = ref<readonly string[]>([])
 
   function of(accountId: AccountId): Composing {
     if (!byAccount.has(accountId)) byAccount.set(accountId, emptyComposing())
@@ -43,6 +45,7 @@ export function useComposers() {
   function left(accountId: AccountId, sent: Composing): void {
     const now = of(accountId)
     aside.delete(accountId)
+    tooMany.value = []
     said.value = undefined
     Object.assign(now, { ...emptyContent(), ...typedSince(now, sent), recipients: [] })
     saveNow(accountId)
@@ -59,6 +62,7 @@ export function useComposers() {
     const { lineCode, ...rest } = of(accountId)
     drafts.park(accountId)
     aside.delete(accountId)
+    tooMany.value = []
     sending.forget(accountId)
     put(accountId, { ...emptyComposing(), lineCode })
     return !isBlank({ lineCode, ...rest })
@@ -71,5 +75,5 @@ export function useComposers() {
     return drafts.waiting.value.find((draft) => draft.accountId === accountId && baseKey(draft.targetKey) === key)
   }
 
-  return { writer, said, aside, drafts, sending, of, put, left, show, park, saveNow, draftFor }
+  return { writer, said, aside, tooMany, drafts, sending, of, put, left, show, park, saveNow, draftFor }
 }

@@ -26,9 +26,9 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-async function picker(recipients: readonly TargetHit[], handlers: FakeHandlers = {}, lineCode = '') {
+async function picker(recipients: readonly TargetHit[], handlers: FakeHandlers = {}, lineCode = '', more = {}) {
   const stage = setStage({ 'messages.recentTargets': () => ok([anna, boris]), ...handlers })
-  wrapper = await show(stage, RecipientPicker, { account: acme, lineCode, recipients, ways: [] })
+  wrapper = await show(stage, RecipientPicker, { account: acme, lineCode, recipients, ways: [], ...more })
   const mounted = wrapper
   const field = mounted.get('input')
   return {
@@ -42,6 +42,14 @@ async function picker(recipients: readonly TargetHit[], handlers: FakeHandlers =
     chosen: () => (mounted.emitted('change')?.at(-1)?.[0] as TargetHit[] | undefined)?.map(({ title }) => title),
   }
 }
+
+it('tells who was left out because there are too many, until the note is closed', async () => {
+  const { mounted } = await picker([boris], {}, '', { tooMany: ['Anna', 'Vera'] })
+  const note = mounted.get('[data-testid=untaken]')
+  expect(note.text()).toBe('At most 50 at once; left out: Anna, Vera.')
+  await note.get('button').trigger('click')
+  expect(mounted.emitted('told')).toHaveLength(1)
+})
 
 describe('finding', () => {
   it('offers recent ones at once, those not chosen yet, and asks nobody', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { account, accountId } from '../../testing/sample'
 import type { TargetHit } from './composing'
-import { splitByAccount, splitByLine, throughLine, withoutDoubles } from './recipients'
+import { splitByAccount, splitByLine, splitByRoom, throughLine, withoutDoubles } from './recipients'
 
 const LINE = 'a'.repeat(32)
 const hit = (kind: TargetHit['kind'], target: TargetHit['target'], more: Partial<TargetHit> = {}): TargetHit => ({
@@ -35,7 +35,8 @@ describe('the way to a recipient', () => {
   it('meets the same person once', () => {
     expect(splitByLine([direct, network], LINE).kept).toHaveLength(1)
     const many = Array.from({ length: 60 }, (_each, at) => hit('person', { kind: 'dialog', dialogId: String(at) }))
-    expect(withoutDoubles([...many, ...many])).toHaveLength(50)
+    expect(withoutDoubles([...many, ...many])).toEqual(many)
+    expect(splitByRoom(many)).toEqual({ kept: many.slice(0, 50), dropped: many.slice(50) })
   })
 })
 

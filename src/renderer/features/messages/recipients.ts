@@ -51,9 +51,14 @@ export function splitByAccount(hits: readonly TargetHit[], from: Writer, to: Wri
   return same ? { kept: hits.map((hit) => ({ ...hit, accountId: to.id })), dropped: [] } : { kept: [], dropped: hits }
 }
 
-/** Each place once, the first of them; at most as many as may be written to at once. */
+/** Each place once, the first of them. */
 export function withoutDoubles(hits: readonly TargetHit[]): readonly TargetHit[] {
   const byKey = new Map<string, TargetHit>()
   for (const hit of hits) if (!byKey.has(recipientKey(hit))) byKey.set(recipientKey(hit), hit)
-  return [...byKey.values()].slice(0, MOST_RECIPIENTS)
+  return [...byKey.values()]
+}
+
+/** As many as may be written to at once; the others are dropped. */
+export function splitByRoom(hits: readonly TargetHit[]): Split {
+  return { kept: hits.slice(0, MOST_RECIPIENTS), dropped: hits.slice(MOST_RECIPIENTS) }
 }

@@ -72,6 +72,27 @@ describe('the way it goes', () => {
   })
 })
 
+describe('more than may be written to at once', () => {
+  const people = (count: number, from = 100) => Array.from({ length: count }, (_each, at) => to(String(from + at)))
+
+  it('are told by name when others come back with the way, and wait aside themselves', () => {
+    keeping()
+    const store = useMessages()
+    Object.assign(store.of(A), { text: 'x', recipients: [to('chat5'), to('chat6')] })
+    store.writeThrough(A, 'c'.repeat(32))
+    store.writeTo(A, people(49))
+    expect(store.tooMany).toEqual([])
+    store.writeThrough(A, '')
+    expect(store.of(A).recipients).toHaveLength(50)
+    expect([store.of(A).recipients.at(-1)?.title, store.tooMany]).toEqual(['chat5', ['chat6']])
+    store.writeTo(A, people(3))
+    store.writeThrough(A, 'c'.repeat(32))
+    store.writeThrough(A, '')
+    expect(store.of(A).recipients.map(({ title }) => title)).toEqual(['100', '101', '102', 'chat6'])
+    expect(store.tooMany).toEqual([])
+  })
+})
+
 describe('sending', () => {
   it('keeps everything when the outbox takes nothing', async () => {
     const { stage } = keeping()

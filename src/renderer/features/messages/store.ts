@@ -20,10 +20,10 @@ export const useMessages = defineStore('messages', () => {
   const draftsOpen = ref(false)
   const recipientsAsked = ref(false)
   const composers = useComposers()
-  const { writer, said, drafts, sending, of, draftFor } = composers
+  const { writer, said, tooMany, drafts, sending, of, draftFor } = composers
 
   return {
-    ...{ writer, said, draftsOpen, recipientsAsked, of, draftFor },
+    ...{ writer, said, tooMany, draftsOpen, recipientsAsked, of, draftFor },
     ...useAddressing(composers),
     ...useReading(composers),
     ...useReturning(composers),

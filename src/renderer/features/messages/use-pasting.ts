@@ -16,6 +16,8 @@ export interface Untaken {
   readonly tooMany: readonly string[]
 }
 
+export const NOBODY: Untaken = { names: [], hosts: [], unreachable: [], tooMany: [] }
+
 interface Way {
   readonly account: Account
   readonly lineCode: string

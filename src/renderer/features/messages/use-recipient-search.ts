@@ -19,6 +19,8 @@ export interface Looking {
 const PAUSE_MS = 250
 const RECENT = 8
 const MOST_TYPED = 200
+/** A longer list is not read, but narrowed by another letter. */
+const MOST_OFFERED = 50
 
 /** Asks the service by name; through a line people only. */
 export function askTargets({ accountId, lineCode }: Looking, text: string) {
@@ -31,7 +33,7 @@ const sameWay = (a: Looking, b: Looking): boolean => a.accountId === b.accountId
 function offered(hits: readonly TargetHit[], { lineCode, chosen }: Looking): readonly TargetHit[] {
   const taken = new Set(chosen.map(recipientKey))
   const reachable = withoutDoubles(hits.flatMap((hit) => throughLine(hit, lineCode) ?? []))
-  return reachable.filter((hit) => !taken.has(recipientKey(hit)))
+  return reachable.filter((hit) => !taken.has(recipientKey(hit))).slice(0, MOST_OFFERED)
 }
 
 export function useRecipientSearch(looking: () => Looking) {
