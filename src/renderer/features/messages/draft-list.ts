@@ -22,6 +22,8 @@ export interface KeptDraft extends DraftPlace {
 export const samePlace = (a: DraftPlace, b: DraftPlace): boolean =>
   a.accountId === b.accountId && a.targetKey === b.targetKey
 
+const nameOf = ({ accountId, targetKey }: DraftPlace): string => `${accountId} ${targetKey}`
+
 const toKept = ({ accountId, targetKey, body, updatedAt }: Stored): KeptDraft => ({
   ...{ accountId, targetKey, updatedAt },
   composing: fromDraft(accountId, body),
@@ -35,35 +37,60 @@ export function useDraftList() {
   /** The last attempt to save failed. */
   const failed = ref(false)
   const kept = ref<readonly KeptDraft[]>([])
+  /** How often each place was changed here. */
+  const changes = new Map<string, number>()
+  const changesOf = (place: DraftPlace): number => changes.get(nameOf(place)) ?? 0
 
-  /** Keeps a draft; `open` says that a composer holds it. */
-  async function put(draft: DraftPlace & Pick<KeptDraft, 'composing'>, open: boolean): Promise<void> {
+  /** The draft of a place, as this page shows it from now on. */
+  function show(place: DraftPlace, draft: KeptDraft | undefined): void {
+    changes.set(nameOf(place), changesOf(place) + 1)
+    kept.value = [...kept.value.filter((other) => !samePlace(other, place)), ...(draft ? [draft] : [])]
+  }
+
+  /** Keeps a draft; `open` says that a composer holds it. Answers whether it was saved. */
+  async function put(draft: DraftPlace & Pick<KeptDraft, 'composing'>, open: boolean): Promise<boolean> {
     const { accountId, targetKey, composing } = draft
     // A copy: what is typed on does not change what has been kept.
     const copy = fromDraft(accountId, toDraft(composing))
-    const mine = { accountId, targetKey, composing: copy, updatedAt: new Date().toISOString() }
-    kept.value = [...kept.value.filter((other) => !samePlace(other, mine)), mine]
+    show(draft, { accountId, targetKey, composing: copy, updatedAt: new Date().toISOString() })
     const body = { ...toDraft(composing), open }
     const answer = await invoke('drafts.save', { accountId, targetKey, body }, { quiet: true })
     failed.value = !answer.ok
+    return answer.ok
   }
 
   async function remove({ accountId, targetKey }: DraftPlace): Promise<void> {
-    kept.value = kept.value.filter((other) => !samePlace(other, { accountId, targetKey }))
+    show({ accountId, targetKey }, undefined)
     const answer = await invoke('drafts.remove', { accountId, targetKey }, { quiet: true })
     failed.value = !answer.ok
   }
 
-  /** Reads all anew. Answers those that composers held when they were saved, the latest last; `undefined` if it failed. */
+  /**
+   * Gives a place up for another that is being saved: not shown any more at once, and removed once the other is `saved`.
+   * Where it could not be, this one stays; and so does whatever was put here meanwhile.
+   */
+  async function giveUp(place: DraftPlace, saved: Promise<boolean>): Promise<void> {
+    const old = kept.value.find((other) => samePlace(other, place))
+    show(place, undefined)
+    const since = changesOf(place)
+    const done = await saved
+    if (changesOf(place) !== since) return
+    if (done) await remove(place)
+    else show(place, old)
+  }
+
+  /** Reads all anew; what was changed here meanwhile stays as it is here. Answers those that composers held when they were saved, the latest last; `undefined` if it failed. */
   async function read(): Promise<readonly KeptDraft[] | undefined> {
+    const before = new Map(changes)
     const answer = await invoke('drafts.list', {}, { quiet: true })
     if (!answer.ok) return undefined
-    kept.value = answer.data.map(toKept)
+    const same = (place: DraftPlace): boolean => changesOf(place) === (before.get(nameOf(place)) ?? 0)
+    kept.value = [...answer.data.filter(same).map(toKept), ...kept.value.filter((draft) => !same(draft))]
     return answer.data
       .filter(wasOpen)
       .map(toKept)
       .sort((a, b) => a.updatedAt.localeCompare(b.updatedAt))
   }
 
-  return { failed, kept, put, remove, read }
+  return { failed, kept, put, remove, giveUp, read }
 }

@@ -21,6 +21,7 @@ export function useDrafts(composingOf: ComposingOf) {
   const list = useDraftList()
   const copies = useWorkingCopies(list, composingOf)
   const autosave = useAutosave(copies.save)
+  const contentOf = (accountId: AccountId): string => JSON.stringify(composingOf(accountId))
 
   /** Drafts that no composer holds, newest first. */
   const waiting = computed(() =>
@@ -43,15 +44,17 @@ export function useDrafts(composingOf: ComposingOf) {
 
   /**
    * Reads the list again; answers the working copies of dialogs that somebody else changed (or removed: `undefined`):
-   * what is typed into a dialog's reply box is kept under the same key.
+   * what is typed into a dialog's reply box is kept under the same key. A composer that was changed meanwhile is left out.
    */
   async function reread(): Promise<ReadonlyMap<AccountId, KeptDraft | undefined>> {
     autosave.flush()
     const mine = list.kept.value.filter(({ accountId, targetKey }) => copies.keyOf(accountId) === targetKey)
+    const before = new Map(mine.map(({ accountId }) => [accountId, contentOf(accountId)]))
     const changed = new Map<AccountId, KeptDraft | undefined>()
     if ((await list.read()) === undefined) return changed
     for (const draft of mine.filter(({ targetKey }) => targetKey.startsWith('dialog:'))) {
       if (copies.keyOf(draft.accountId) !== draft.targetKey) continue
+      if (contentOf(draft.accountId) !== before.get(draft.accountId)) continue
       const stored = list.kept.value.find((other) => samePlace(other, draft))
       if (stored?.composing.text !== draft.composing.text) changed.set(draft.accountId, stored)
     }
@@ -82,13 +85,15 @@ function useWorkingCopies(list: DraftList, composingOf: ComposingOf) {
     return freeKey(base, new Set(others.map(({ targetKey }) => targetKey)))
   }
 
-  /** The new place is written before the old one is given up. */
+  /** The old place is given up once the new one is written; where nothing is left to be kept, at once. */
   async function move(accountId: AccountId, to: string | undefined, open: boolean): Promise<void> {
     const own = keyOf(accountId)
     hold(accountId, open ? to : undefined)
-    const saving =
-      to === undefined ? undefined : list.put({ accountId, targetKey: to, composing: composingOf(accountId) }, open)
-    if (own !== undefined && own !== to) void list.remove({ accountId, targetKey: own })
+    const composing = composingOf(accountId)
+    const saving = to === undefined ? undefined : list.put({ accountId, targetKey: to, composing }, open)
+    const old = own !== undefined && own !== to ? { accountId, targetKey: own } : undefined
+    if (old && saving && !isBlank(composing)) await list.giveUp(old, saving)
+    else if (old) await list.remove(old)
     await saving
   }
 

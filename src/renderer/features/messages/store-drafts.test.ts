@@ -95,6 +95,60 @@ describe('drafts', () => {
     expect([...drafts.keys()]).toEqual([])
   })
 
+  it('stay where they were when the new place could not be saved', async () => {
+    const { stage, drafts } = keeping()
+    const store = useMessages()
+    store.of(A).text = 'x'
+    store.touched(A)
+    await pause()
+    stage.fake.answer({ 'drafts.save': () => fail('store.failed') })
+    store.writeTo(A, [to('chat5')])
+    await pause()
+    expect([[...drafts.keys()], stage.fake.inputs('drafts.remove')]).toEqual([['a composer'], []])
+    expect([store.draftFailed, store.of(A).text]).toEqual([true, 'x'])
+  })
+
+  it('give their old place up only once the new one is saved, and not when it is used again', async () => {
+    const { stage, drafts } = keeping()
+    const store = useMessages()
+    store.of(A).text = 'x'
+    store.touched(A)
+    await pause()
+    const saves: (() => void)[] = []
+    stage.fake.answer({
+      'drafts.save': async (draft) => {
+        await new Promise<void>((done) => saves.push(done))
+        drafts.set(`${draft.accountId} ${draft.targetKey}`, draft.body as object)
+        return ok({ ...draft, updatedAt: '2026-11-20T10:00:00.000Z' })
+      },
+    })
+    store.writeTo(A, [to('chat5')])
+    await pause()
+    expect([[...drafts.keys()], store.drafts]).toEqual([['a composer'], []])
+    store.writeTo(A, [])
+    await pause()
+    for (const save of saves) save()
+    await pause()
+    expect([...drafts.keys()]).toEqual(['a composer'])
+    expect(stage.fake.inputs('drafts.remove')).toEqual([{ accountId: A, targetKey: 'dialog:chat5' }])
+  })
+
+  it('of a message that has left are gone also where nothing new can be saved', async () => {
+    const { stage, drafts } = keeping()
+    stage.fake.answer({
+      'outbox.enqueueMany': ({ targets }) =>
+        ok(targets.map(({ target }) => ({ kind: 'journalled', item: outboxItem('o', { target }) }))),
+    })
+    const store = useMessages()
+    Object.assign(store.of(A), { text: 'x', lineCode: 'c'.repeat(32), recipients: [to('7')] })
+    store.touched(A)
+    await pause()
+    stage.fake.answer({ 'drafts.save': () => fail('store.failed') })
+    await store.send({ account: account('a'), to: [to('7')], holdSeconds: 5 })
+    await pause()
+    expect([...drafts.keys()]).toEqual([])
+  })
+
   it('come back at the start: what was open into the composer, the others into the list, the first version too', async () => {
     keeping({
       'a composer': { text: 'of the first version', recipient: { id: '7', name: 'Ольга' } },
@@ -156,5 +210,41 @@ describe('drafts', () => {
     drafts.delete('a dialog:chat5')
     await store.readAgain()
     expect([store.of(A).text, store.of(A).recipients]).toEqual(['', []])
+  })
+
+  it('of a dialog do not come over what is typed while they are read', async () => {
+    const { stage, drafts } = keeping({ 'a dialog:chat5': { text: 'one', open: true, recipients: [to('chat5')] } })
+    const store = useMessages()
+    await store.start()
+    drafts.set('a dialog:chat5', { text: 'of the reply box', recipients: [to('chat5')] })
+    const now = { accountId: A, targetKey: 'dialog:chat5', updatedAt: '2026-11-20T10:00:00.000Z' }
+    const answer = ok([{ ...now, body: { text: 'of the reply box', recipients: [] } }])
+    let read = (): void => undefined
+    stage.fake.answer({ 'drafts.list': () => new Promise((done) => (read = () => done(answer))) })
+    const reading = store.readAgain()
+    store.of(A).text = 'one and more'
+    store.touched(A)
+    await pause()
+    store.of(A).text = 'one and more still'
+    store.touched(A)
+    read()
+    await reading
+    expect(store.of(A).text).toBe('one and more still')
+    await pause()
+    expect(drafts.get('a dialog:chat5')).toMatchObject({ text: 'one and more still' })
+  })
+
+  it('put aside while the list is read stay in it', async () => {
+    const { stage } = keeping()
+    const store = useMessages()
+    let read = (): void => undefined
+    stage.fake.answer({ 'drafts.list': () => new Promise((done) => (read = () => done(ok([])))) })
+    const reading = store.readAgain()
+    Object.assign(store.of(A), { text: 'aside', recipients: [to('7')] })
+    store.begin(A)
+    await pause()
+    read()
+    await reading
+    expect(store.drafts.map(({ composing }) => composing.text)).toEqual(['aside'])
   })
 })
