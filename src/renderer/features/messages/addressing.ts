@@ -12,11 +12,12 @@ function leftOut(why: 'account' | 'line', dropped: readonly TargetHit[]): Said |
   return dropped.length === 0 ? undefined : { kind: 'leftOut', why, names: dropped.map(({ title }) => title) }
 }
 
-export function useAddressing(composers: Composers) {
-  const { writer, said, aside, tooMany, drafts, sending, of, show, park, draftFor } = composers
-
-  /** Changes whom it goes to. The text stays; where there is none yet, a draft for them comes back. */
-  function writeTo(accountId: AccountId, recipients: readonly TargetHit[]): void {
+function useWriteTo({ said, aside, tooMany, drafts, sending, of, show, draftFor }: Composers) {
+  /**
+   * Changes whom it goes to. The text stays; where there is none yet, a draft for them comes back. Who is one too many
+   * waits aside, and is told.
+   */
+  return function writeTo(accountId: AccountId, recipients: readonly TargetHit[]): void {
     const composing = of(accountId)
     const { kept, dropped } = splitByRoom(withoutDoubles(recipients))
     composing.recipients = kept
@@ -30,6 +31,11 @@ export function useAddressing(composers: Composers) {
     if (draft) said.value = { kind: 'restored', updatedAt: draft.updatedAt }
     drafts.touched(accountId)
   }
+}
+
+export function useAddressing(composers: Composers) {
+  const { writer, said, aside, tooMany, drafts, of, park } = composers
+  const writeTo = useWriteTo(composers)
 
   /** Changes the way it goes: a line's code, or '' for directly. Who cannot be reached that way waits aside. */
   function writeThrough(accountId: AccountId, lineCode: string): void {
