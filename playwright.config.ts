@@ -7,14 +7,15 @@ export default defineConfig({
   outputDir: process.env['BELLHOP_RESULTS_DIR'] ?? 'test-results/playwright',
   forbidOnly: true,
   retries: 0,
-  workers: 2,
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
   projects: [
-    { name: 'e2e', testDir: 'test/e2e', testMatch: '**/*.spec.ts' },
-    { name: 'screens', testDir: 'test/e2e', testMatch: 'screens.ts', timeout: 600_000 },
-    { name: 'bench', testDir: 'test/bench/support', testMatch: 'run.ts', timeout: 3_600_000 },
-    { name: 'crash', testDir: 'test/crash', testMatch: '**/*.spec.ts' },
+    // Mostly waits: three share two cores well. The others keep a core busy each.
+    { name: 'e2e', testDir: 'test/e2e', testMatch: '**/*.spec.ts', workers: 3 },
+    { name: 'screens', testDir: 'test/e2e', testMatch: 'screens.ts', timeout: 600_000, workers: 2 },
+    { name: 'bench', testDir: 'test/bench/support', testMatch: 'run.ts', timeout: 3_600_000, workers: 1 },
+    { name: 'crash', testDir: 'test/crash', testMatch: '**/*.spec.ts', workers: 2 },
   ],
 })

@@ -35,6 +35,23 @@ export const runThrough = (command: string, args: readonly string[], options: Ru
     child.once('exit', (code) => finish(code ?? 1))
   })
 
+/** Runs a program to its end beside others, and answers its exit code and all it printed, in the order it came. */
+export const captureThrough = (
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<{ readonly code: number; readonly output: string }> =>
+  new Promise((done) => {
+    const stdio = ['ignore', 'pipe', 'pipe'] as const
+    const child = spawn(command, [...args], { cwd: options.cwd, env: options.env, stdio: [...stdio] })
+    let output = ''
+    const take = (data: Buffer): void => void (output += data.toString())
+    child.stdout?.on('data', take)
+    child.stderr?.on('data', take)
+    child.once('error', (error) => done({ code: NOT_STARTED, output: output + error.message }))
+    child.once('close', (code) => done({ code: code ?? 1, output }))
+  })
+
 export interface Captured {
   readonly code: number
   readonly stdout: string

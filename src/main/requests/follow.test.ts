@@ -145,7 +145,7 @@ describe('withdrawing', () => {
     expect(bench.learnt.at(-1)).toBe('5 none')
     expect(await bench.requests.handlers['requests.withdraw']({ id })).toMatchObject({
       ok: false,
-      error: { code: 'requests.notWithdrawable' },
+      error: { code: 'requests.invalidJoinRequest' },
     })
     expect(await bench.requests.handlers['requests.withdraw']({ id: 'x' })).toEqual(fail('requests.notFound'))
   })

@@ -19,7 +19,9 @@ export async function withdraw(deps: WithdrawDeps, id: string): Promise<Result<J
   if (asked === undefined) return fail('requests.notFound')
   const port = deps.accounts.portOf(asked.accountId, 'requests')
   if (!port.ok) return port
-  if (asked.state !== 'pending' || !port.data.canWithdraw) return fail('requests.notWithdrawable', 'user')
+  // A reading between the question and its answer may have shown its end.
+  if (asked.state !== 'pending') return fail('requests.invalidJoinRequest', 'user')
+  if (!port.data.canWithdraw) return fail('requests.notWithdrawable', 'user')
   const withdrawn = await journal.whileChanging(id, () =>
     guardedPort(deps.log, () => port.data.withdraw(targetOf(asked))),
   )
