@@ -39,15 +39,16 @@ export const runThrough = (command: string, args: readonly string[], options: Ru
 export const captureThrough = (
   command: string,
   args: readonly string[],
-  options: RunOptions = {},
+  options: Pick<RunOptions, 'cwd' | 'env'> = {},
 ): Promise<{ readonly code: number; readonly output: string }> =>
   new Promise((done) => {
     const stdio = ['ignore', 'pipe', 'pipe'] as const
     const child = spawn(command, [...args], { cwd: options.cwd, env: options.env, stdio: [...stdio] })
     let output = ''
-    const take = (data: Buffer): void => void (output += data.toString())
-    child.stdout?.on('data', take)
-    child.stderr?.on('data', take)
+    // Decoded by the stream: a letter may be cut by the end of a piece.
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => void (output += text))
+    }
     child.once('error', (error) => done({ code: NOT_STARTED, output: output + error.message }))
     child.once('close', (code) => done({ code: code ?? 1, output }))
   })
