@@ -12,6 +12,8 @@ export const WORDS = [
   'outbox',
   'settings',
   'quicksend',
+  'links',
+  'notices',
   'diagnostics',
 ] as const
 
@@ -165,7 +167,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'renderer-testing',
     paths: ['src/renderer/testing'],
-    imports: [...RENDERER_BASE, 'errors', 'contract'],
+    imports: [...RENDERER_BASE, 'errors', 'contract', 'domain'],
     packages: [...VIEW_PACKAGES, '@vue/test-utils'],
   },
 ]

@@ -4,6 +4,7 @@ import type { AccountId } from '../shared/contract/common'
 import { routes, type RouteName } from '../shared/contract/index'
 import { fail, ok } from '../shared/contract/result'
 import type { Settings } from '../shared/contract/settings'
+import { DEFAULT_SETTINGS } from '../shared/domain/default-settings'
 import { createCapabilities, type Capabilities } from './capabilities'
 import { createCallLog } from './diagnostics/call-log'
 import type { GroupsPort } from './networks/ports'
@@ -28,15 +29,7 @@ let messages: FakeMessages
 let requests: FakePolling
 let app: Capabilities
 
-const settings: Settings = {
-  language: 'en',
-  theme: 'system',
-  holdSeconds: 0,
-  sendWith: 'enter',
-  spelling: [],
-  activeAccount: 'all',
-  activeView: 'groups',
-}
+const settings: Settings = { ...DEFAULT_SETTINGS, language: 'en', holdSeconds: 0, spelling: [] }
 
 beforeEach(async () => {
   temp = openTempStore()

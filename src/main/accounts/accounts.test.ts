@@ -129,7 +129,7 @@ describe('ordering and naming', () => {
     const { id, color } = await connect('north')
     await bench.accounts.handlers['accounts.update']({
       id,
-      notifications: { toast: false, sound: false, preview: false },
+      notifications: { toast: false, sound: false, preview: false, badge: true, doNotDisturb: false },
     })
     expect(bench.accounts.get(id)).toMatchObject({ label: 'north', color, notifications: { toast: false } })
     expect(await bench.accounts.handlers['accounts.update']({ id: accountId('z') })).toEqual(fail('accounts.notFound'))

@@ -3,7 +3,7 @@ import type { AccountId, JsonObject } from '../../shared/contract/common'
 import { ok, type Result } from '../../shared/contract/result'
 import { isoAt } from '../../shared/domain/time'
 import type { Clock, ConnectedIdentity, Logger, Network } from '../networks/ports'
-import type { AccountRecord } from '../store/accounts-repository'
+import { DEFAULT_NOTIFICATIONS, type AccountRecord } from '../store/accounts-repository'
 import { guarded } from '../store/guarded'
 import type { Store } from '../store/open-store'
 import { nextColor } from './palette'
@@ -89,7 +89,7 @@ function toRecord(deps: ConnectDeps, identity: ConnectedIdentity, as: Identified
     missingScopes: [...identity.missingScopes],
     ports: [...identity.ports],
     practice: as.practice,
-    notifications: as.existing?.notifications ?? { toast: true, sound: true, preview: true },
+    notifications: as.existing?.notifications ?? DEFAULT_NOTIFICATIONS,
     unread: as.existing?.unread ?? 0,
     settings: identity.settings,
     createdAt: as.existing?.createdAt ?? isoAt(deps.clock()),

@@ -35,7 +35,8 @@ const titles = () => bench.notices.map(({ title }) => title)
 const bodies = () => bench.notices.map(({ body }) => body)
 const opened = () => bench.events.of('requests.open')
 
-function switches(notifications: Account['notifications']): void {
+function switches(changed: Partial<Account['notifications']>): void {
+  const notifications = { ...accountRecord('a').notifications, ...changed }
   const { identityKey: _key, settings: _settings, createdAt: _at, ...account } = accountRecord('a', { notifications })
   Object.assign(bench.accounts, { get: () => account })
 }

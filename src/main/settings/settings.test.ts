@@ -1,19 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Settings } from '../../shared/contract/settings'
+import { DEFAULT_SETTINGS } from '../../shared/domain/default-settings'
 import { fail, ok } from '../../shared/contract/result'
 import { accountId } from '../testing/records'
 import { recordEvents, recordLog } from '../testing/recorders'
 import { createSettings } from './settings'
 
-const DEFAULTS: Settings = {
-  language: 'system',
-  theme: 'system',
-  holdSeconds: 5,
-  sendWith: 'enter',
-  spelling: [],
-  activeAccount: 'all',
-  activeView: 'groups',
-}
+const DEFAULTS: Settings = { ...DEFAULT_SETTINGS, spelling: [] }
 
 function make(systemLanguage: 'en' | 'ru' = 'en') {
   let kept = DEFAULTS

@@ -11,6 +11,15 @@ export interface AccountRecord extends Account {
   readonly createdAt: string
 }
 
+/** How a new account tells its news. */
+export const DEFAULT_NOTIFICATIONS: Account['notifications'] = {
+  toast: true,
+  sound: true,
+  preview: true,
+  badge: true,
+  doNotDisturb: false,
+}
+
 export interface AccountsRepository {
   /** In the user's order. */
   list(): AccountRecord[]
@@ -110,7 +119,8 @@ function fromRow(row: Row): AccountRecord {
     missingScopes: json(row, 'missing_scopes') as string[],
     ports: json(row, 'ports') as Account['ports'],
     practice: flag(row, 'practice'),
-    notifications: json(row, 'notifications') as Account['notifications'],
+    // Rows of earlier versions lack the newer switches.
+    notifications: { ...DEFAULT_NOTIFICATIONS, ...(json(row, 'notifications') as Account['notifications']) },
     unread: integer(row, 'unread'),
     settings: json(row, 'settings') as JsonObject,
     createdAt: text(row, 'created_at'),

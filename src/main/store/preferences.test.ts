@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { recordLog } from '../testing/recorders'
-import { DEFAULT_SETTINGS, openPreferences } from './preferences'
+import { DEFAULT_SETTINGS } from '../../shared/domain/default-settings'
+import { openPreferences } from './preferences'
 
 // Outside Electron the `electron` package answers with the path of its binary, and would download a missing one;
 // told of another place, it only names it. electron-store then works on the absolute directory it is given.

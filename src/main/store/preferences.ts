@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import ElectronStore from 'electron-store'
 import * as v from 'valibot'
 import { Settings } from '../../shared/contract/settings'
+import { DEFAULT_SETTINGS } from '../../shared/domain/default-settings'
 import type { Rect } from '../../shared/domain/window-bounds'
 import type { Logger } from '../networks/ports'
 
@@ -14,16 +15,6 @@ export interface Preferences {
   write(settings: Settings): void
   windowBounds(): Rect | undefined
   saveWindowBounds(bounds: Rect): void
-}
-
-export const DEFAULT_SETTINGS: Settings = {
-  language: 'system',
-  theme: 'system',
-  holdSeconds: 5,
-  sendWith: 'enter',
-  spelling: ['en-US', 'ru'],
-  activeAccount: 'all',
-  activeView: 'groups',
 }
 
 const Side = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000))

@@ -21,7 +21,7 @@ export function accountRecord(id: string, fields: Partial<AccountRecord> = {}): 
     missingScopes: [],
     ports: ['groups', 'requests', 'openlines', 'messages'],
     practice: false,
-    notifications: { toast: true, sound: true, preview: true },
+    notifications: { toast: true, sound: true, preview: true, badge: true, doNotDisturb: false },
     unread: 0,
     settings: {},
     createdAt: '2026-01-01T00:00:00.000Z',

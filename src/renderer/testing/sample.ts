@@ -1,4 +1,5 @@
 // Sample things for renderer tests and the page over a fake door.
+import { DEFAULT_SETTINGS } from '../../shared/domain/default-settings'
 import type { OutputOf } from '../../shared/contract'
 
 export type Account = OutputOf<'accounts.list'>[number]
@@ -27,7 +28,7 @@ export function account(id: string, more: Partial<Account> = {}): Account {
     missingScopes: [],
     ports: ['groups', 'requests', 'openlines', 'messages'],
     practice: false,
-    notifications: { toast: true, sound: false, preview: true },
+    notifications: { toast: true, sound: false, preview: true, badge: true, doNotDisturb: false },
     unread: 0,
     ...more,
   }
@@ -129,13 +130,10 @@ export function messageCheck(more: Partial<MessageCheck> = {}): MessageCheck {
 }
 
 export const SETTINGS: OutputOf<'settings.get'> = {
+  ...DEFAULT_SETTINGS,
   language: 'en',
   theme: 'light',
-  holdSeconds: 5,
   sendWith: 'ctrlEnter',
-  spelling: ['en-US', 'ru'],
-  activeAccount: 'all',
-  activeView: 'groups',
 }
 
 export const APP_INFO: OutputOf<'settings.appInfo'> = {

@@ -5,8 +5,17 @@ import { AccountId, Count, ErrorCodeSchema, IsoTime, Nothing, Revision, ServiceI
 import { BITRIX24_ERRORS, BLUESKY_ERRORS, NET_ERRORS, VAULT_ERRORS } from './error-sets'
 import { event, route } from './route'
 
-/** Per-account switches, independent of each other: a toast, a sound, and whether the toast shows the text. */
-const Notifications = v.strictObject({ toast: v.boolean(), sound: v.boolean(), preview: v.boolean() })
+/**
+ * Per-account switches, independent of each other: a toast, a sound, whether the toast shows the text, whether what is
+ * unread counts in the tray, and do-not-disturb, which silences the first two and changes none of them.
+ */
+const Notifications = v.strictObject({
+  toast: v.boolean(),
+  sound: v.boolean(),
+  preview: v.boolean(),
+  badge: v.optional(v.boolean(), true),
+  doNotDisturb: v.optional(v.boolean(), false),
+})
 
 export const Account = v.strictObject({
   id: AccountId,

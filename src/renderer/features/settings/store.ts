@@ -3,23 +3,14 @@ import { defineStore } from 'pinia'
 import { computed, nextTick, ref } from 'vue'
 import { follow, invoke } from '../../api'
 import type { InputOf, OutputOf, ResultOf } from '../../../shared/contract'
+import { DEFAULT_SETTINGS } from '../../../shared/domain/default-settings'
 import { pickLanguage } from '../../../shared/i18n'
 
 type Settings = OutputOf<'settings.get'>
 type AppInfo = OutputOf<'settings.appInfo'>
 
-const DEFAULTS: Settings = {
-  language: 'system',
-  theme: 'system',
-  holdSeconds: 5,
-  sendWith: 'ctrlEnter',
-  spelling: ['en-US', 'ru'],
-  activeAccount: 'all',
-  activeView: 'groups',
-}
-
 export const useSettings = defineStore('settings', () => {
-  const current = ref<Settings>(DEFAULTS)
+  const current = ref<Settings>(DEFAULT_SETTINGS)
   const info = ref<AppInfo>()
 
   const language = computed(() => pickLanguage(current.value.language, [info.value?.systemLanguage ?? 'en']))
