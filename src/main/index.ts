@@ -9,6 +9,7 @@ import { errorText } from './log/error-text'
 import { openLog } from './open-log'
 import { onWatched } from './platform/attention'
 import { crashAt } from './platform/crash-point'
+import type { Doors } from './platform/doors'
 import { showFatal } from './platform/fatal'
 import { broadcast, wireRequests } from './platform/ipc-wiring'
 import { runLifecycle } from './platform/lifecycle'
@@ -18,6 +19,7 @@ import { setMenu } from './platform/menu'
 import { createPlatform, readEnvironment } from './platform/platform'
 import { followPower } from './platform/power'
 import { createPracticeProcess } from './platform/practice-process'
+import { quitApp } from './platform/quitting'
 import { contextMenuLabels, createTexts, menuLabels, type Texts } from './platform/texts'
 import { openPreferences } from './store/preferences'
 
@@ -41,16 +43,27 @@ function openWindow(): void {
     trust: gate.trust,
     labels: () => contextMenuLabels(texts()),
     onBoundsChanged: preferences.saveWindowBounds,
+    onClosed: () => {
+      if (environment.system !== 'darwin') quitApp()
+    },
   })
 }
 
-/** The window that is there, else a new one. */
-function showWindow(): void {
-  if (!focusMainWindow()) openWindow()
+/** The window that is there, else a new one; before the app is built there is none to show yet. */
+function showMain(): void {
+  if (!focusMainWindow() && composed) openWindow()
+}
+
+const doors: Doors = {
+  showMain,
+  quickSend: showMain,
+  openLink: showMain,
+  pauseNotifications: (until) => void composed?.capabilities.handlers['settings.set']({ pausedUntil: until }),
+  quit: quitApp,
 }
 
 async function start(): Promise<void> {
-  const platform = createPlatform(environment, log, showWindow)
+  const platform = createPlatform(environment, log, doors.showMain)
   const emit = createEventBus(broadcast)
   const show = (): void => {
     platform.setTheme(preferences.read().theme)
@@ -113,8 +126,8 @@ runLifecycle({
   picture: (key) => composed?.capabilities.picture(key) ?? Promise.resolve(undefined),
   prepare: () => placeDictionaries({ from: join(environment.resourcesDir, 'dictionaries'), userData, log }),
   onReady: start,
-  onSecondInstance: focusMainWindow,
-  onActivate: openWindow,
+  onSecondInstance: doors.showMain,
+  onActivate: doors.showMain,
   async onStop() {
     await composed?.stop()
     practice.stop()

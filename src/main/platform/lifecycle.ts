@@ -1,10 +1,11 @@
 // From process start to quit: one instance, hardening before the first window, an orderly end.
-import { app, BrowserWindow, session } from 'electron/main'
+import { app, session } from 'electron/main'
 import { errorText } from '../log/error-text'
 import type { Logger } from '../log/port'
 import type { ReadPicture } from './app-answer'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { hardenSession, hardenWebContents } from './hardening'
+import { followQuitting, quitWithMachine } from './quitting'
 
 /** An end that takes longer is cut: everything that matters was committed before. */
 const STOP_LIMIT_MS = 3_000
@@ -20,7 +21,7 @@ export interface Lifecycle {
   onReady(): Promise<void>
   /** Somebody started the app again. */
   onSecondInstance(): void
-  /** macOS: the dock icon was clicked with no window open. */
+  /** macOS: the dock icon was clicked. */
   onActivate(): void
   onStop(): Promise<void>
   /** The start failed: tell the user. */
@@ -39,16 +40,13 @@ export function runLifecycle(lifecycle: Lifecycle): void {
   }
   hardenWebContents(lifecycle.log)
   app.on('second-instance', () => lifecycle.onSecondInstance())
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
-  })
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) lifecycle.onActivate()
-  })
+  followQuitting()
+  app.on('activate', () => lifecycle.onActivate())
   stopOrderly(lifecycle)
   // `await app.whenReady()` at the top level of an ES module never resolves.
   Promise.all([app.whenReady(), lifecycle.prepare()])
     .then(() => {
+      quitWithMachine()
       hardenSession(session.defaultSession, lifecycle.log)
       serveApp({ root: lifecycle.rendererDir, log: lifecycle.log, picture: lifecycle.picture })
       return lifecycle.onReady()

@@ -15,10 +15,17 @@ export interface MainWindowOptions {
   /** Labels of the context menu, in the language of the moment. */
   readonly labels: () => ContextMenuLabels
   onBoundsChanged(bounds: Rect): void
+  /** The window is gone. */
+  onClosed(): void
 }
 
 /** Background before the first paint, so that nothing flashes; the same tones as the renderer's. */
 const BACKGROUND = { light: '#eef2f4', dark: '#10151c' } as const
+
+let main: BrowserWindow | undefined
+
+/** The main window where there is one, hidden or not. Quick-send's window is another one. */
+export const mainWindow = (): BrowserWindow | undefined => main
 
 /** Makes the window, trusts it, and shows it when its first frame is ready. */
 export function openMainWindow(options: MainWindowOptions): void {
@@ -34,7 +41,13 @@ export function openMainWindow(options: MainWindowOptions): void {
     icon: options.icon,
     webPreferences: lockedWebPreferences({ preload: options.preload, devTools: options.devTools }),
   })
-  window.on('closed', options.trust(window.webContents.id))
+  main = window
+  const distrust = options.trust(window.webContents.id)
+  window.on('closed', () => {
+    main = undefined
+    distrust()
+    options.onClosed()
+  })
   window.on('page-title-updated', (event) => event.preventDefault())
   window.once('ready-to-show', () => window.show())
   const remember = (): void => {
@@ -49,7 +62,7 @@ export function openMainWindow(options: MainWindowOptions): void {
 
 /** Brings the window to the front, wherever it is; `false` when there is none. */
 export function focusMainWindow(): boolean {
-  const window = BrowserWindow.getAllWindows()[0]
+  const window = mainWindow()
   if (!window) return false
   if (window.isMinimized()) window.restore()
   window.show()
