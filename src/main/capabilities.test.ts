@@ -53,6 +53,7 @@ beforeEach(async () => {
     saveTextFile: () => Promise.resolve(undefined),
     readClipboard: () => Promise.resolve(''),
     notify: () => undefined,
+    showMain: () => undefined,
     text: (key) => key,
     watched: () => true,
     avatarFiles,

@@ -6,6 +6,7 @@ import type { CallLog } from './diagnostics/call-log'
 import { createDiagnostics } from './diagnostics/diagnostics'
 import { createAvatars, type Avatars } from './groups/avatars'
 import { createGroups } from './groups/groups'
+import { createLinks, type LinksCapability } from './links/links'
 import { createMessageCheck } from './messages/check'
 import { createMessages } from './messages/messages'
 import { createTemplates } from './messages/templates'
@@ -34,6 +35,8 @@ export interface CapabilitiesDeps {
   readonly saveTextFile: (suggestedName: string, text: string) => Promise<string | undefined>
   readonly readClipboard: () => Promise<string>
   readonly notify: RequestsDeps['notify']
+  /** Brings the main window to the front. */
+  readonly showMain: () => void
   readonly text: RequestsDeps['text']
   /** Whether somebody may be looking at the window. */
   readonly watched: () => boolean
@@ -58,6 +61,8 @@ export interface Capabilities {
   readonly accounts: Accounts
   /** The picture of a key, for the window that shows it. */
   readonly picture: Avatars['read']
+  /** A link from outside the app, unchecked. */
+  readonly openLink: LinksCapability['open']
   /** Somebody looks at the window again. */
   watch(): void
   /** What the machine does: goes to sleep, wakes up, has a network again. */
@@ -91,6 +96,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     accounts,
     handlers: handlersOf(parts),
     picture: avatars.read,
+    openLink: parts.links.open,
     watch: requests.watch,
     machine: { suspend: outbox.suspend, resume: outbox.resume, online: outbox.wake },
     start() {
@@ -121,7 +127,8 @@ type Parts = ReturnType<typeof createParts>
 function createParts(deps: CapabilitiesDeps) {
   const crashPoint = deps.crashPoint ?? (() => undefined)
   const accounts = createAccounts(deps)
-  const shared = { ...deps, accounts, crashPoint, check: createMessageCheck({ ...deps, accounts }) }
+  const links = createLinks({ ...deps, accounts })
+  const shared = { ...deps, accounts, crashPoint, goTo: links.go, check: createMessageCheck({ ...deps, accounts }) }
   const holdSeconds = (): number => deps.settings.read().holdSeconds
   const avatars = createAvatars({ ...shared, files: deps.avatarFiles })
   const avatarKey = avatars.keyOf
@@ -141,6 +148,7 @@ function createParts(deps: CapabilitiesDeps) {
   }
   return {
     accounts,
+    links,
     avatars,
     groups,
     requests,
@@ -165,6 +173,7 @@ function handlersOf(parts: Parts): Handlers {
     ...parts.templates,
     ...parts.outbox.handlers,
     ...parts.settings.handlers,
+    ...parts.links.handlers,
     ...parts.diagnostics.handlers,
   }
 }

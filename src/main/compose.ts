@@ -28,6 +28,7 @@ export interface ComposeDeps extends Pick<
   | 'saveTextFile'
   | 'readClipboard'
   | 'notify'
+  | 'showMain'
   | 'text'
   | 'watched'
   | 'crashPoint'

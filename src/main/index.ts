@@ -57,7 +57,7 @@ function showMain(): void {
 const doors: Doors = {
   showMain,
   quickSend: showMain,
-  openLink: showMain,
+  openLink: (text) => composed?.capabilities.openLink(text),
   pauseNotifications: (until) => void composed?.capabilities.handlers['settings.set']({ pausedUntil: until }),
   quit: quitApp,
 }
@@ -73,6 +73,7 @@ async function start(): Promise<void> {
   show()
   const built = await compose({
     ...platform,
+    showMain: doors.showMain,
     userData,
     launch,
     gate,

@@ -60,6 +60,7 @@ export function openDesk(messages: MessagesPort, { clock, sleep }: DeskTime): De
     log: { debug: silent, info: silent, warn: silent, error: silent },
     watched: () => true,
     notify: silent,
+    goTo: silent,
     text: (key) => key,
     saveTextFile: () => Promise.resolve(undefined),
     crashPoint: silent,

@@ -1,5 +1,6 @@
 // What the parts of the outbox are made with.
 import type { Emit } from '../../shared/contract/index'
+import type { Place } from '../../shared/contract/links'
 import type { Composed, MessageCheck } from '../../shared/contract/messages'
 import type { Result } from '../../shared/contract/result'
 import type { MessageKey } from '../../shared/i18n/index'
@@ -31,6 +32,8 @@ export interface OutboxDeps {
   readonly watched: () => boolean
   /** Shows a notification of the operating system; `onClick` also brings the window to the front. */
   readonly notify: (notice: OutboxNotice) => void
+  /** Brings the main window to the front, at this place. */
+  readonly goTo: (place: Place) => void
   /** A text in the language of the moment. `count` chooses among its forms. */
   readonly text: (key: MessageKey, params?: Readonly<Record<string, string | number>>) => string
   /** Asks the user where to, and writes; answers the path, or `undefined` when the user cancelled. Rejects on failure. */

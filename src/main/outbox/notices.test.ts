@@ -61,7 +61,7 @@ describe('messages that were not sent while nobody looks', () => {
       },
     ])
     bench.notices[0]?.onClick()
-    expect(bench.events.of('outbox.open')).toEqual([{}])
+    expect(bench.places).toEqual([{ kind: 'outbox' }])
     await fail(1)
     await bench.time.advance(MINUTE)
     expect(bench.notices).toHaveLength(2)
@@ -74,7 +74,7 @@ describe('messages that were not sent while nobody looks', () => {
       { title: 'notices.outbox.failed', body: 'notices.outbox.to Chat 0 Account a' },
     ])
     bench.notices[0]?.onClick()
-    expect(bench.events.of('outbox.open')).toEqual([{ id }])
+    expect(bench.places).toEqual([{ kind: 'outbox', id }])
   })
 
   test('those that need a decision say so, and both together say that they need somebody', async () => {

@@ -11,7 +11,7 @@ export interface Notices {
   stop(): void
 }
 
-type NoticesDeps = Pick<OutboxDeps, 'accounts' | 'timers' | 'emit' | 'notify' | 'text' | 'watched' | 'log'>
+type NoticesDeps = Pick<OutboxDeps, 'accounts' | 'timers' | 'goTo' | 'notify' | 'text' | 'watched' | 'log'>
 
 /** How long news is gathered before it is told. */
 const GATHER_MS = 2_000
@@ -51,7 +51,7 @@ function show(deps: NoticesDeps, items: readonly OutboxRecord[]): void {
     body: bodyOf(deps, wanted),
     silent: !wanted.some(({ account }) => account.notifications.sound),
     onClick: () => {
-      deps.emit('outbox.open', others.length === 0 ? { id: first.item.id } : {})
+      deps.goTo({ kind: 'outbox', ...(others.length === 0 ? { id: first.item.id } : {}) })
     },
   })
 }

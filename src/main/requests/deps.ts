@@ -1,6 +1,7 @@
 // What the parts of the requests capability are made with.
 import type { AccountId } from '../../shared/contract/common'
 import type { Emit } from '../../shared/contract/index'
+import type { Place } from '../../shared/contract/links'
 import type { Relation } from '../../shared/domain/states'
 import type { MessageKey } from '../../shared/i18n/index'
 import type { Accounts, Clock, Logger, Timers } from '../networks/ports'
@@ -45,6 +46,8 @@ export interface RequestsDeps {
   readonly avatarKey: (accountId: AccountId, url: string) => string | undefined
   /** Shows a notification of the operating system; `onClick` also brings the window to the front. */
   readonly notify: (notice: Notice) => void
+  /** Brings the main window to the front, at this place. */
+  readonly goTo: (place: Place) => void
   /** A text in the language of the moment. `count` chooses among its forms. */
   readonly text: (key: MessageKey, params?: Readonly<Record<string, string | number>>) => string
   /** Named moments between commits and effects; a crash test ends the process there. */

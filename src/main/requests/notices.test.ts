@@ -33,7 +33,7 @@ async function sent(groupId: string): Promise<JoinRequest> {
 
 const titles = () => bench.notices.map(({ title }) => title)
 const bodies = () => bench.notices.map(({ body }) => body)
-const opened = () => bench.events.of('requests.open')
+const opened = () => bench.places
 
 function switches(changed: Partial<Account['notifications']>): void {
   const notifications = { ...accountRecord('a').notifications, ...changed }
@@ -50,7 +50,7 @@ describe('a request of mine', () => {
     expect(bodies()).toEqual(['notices.requests.group group=Group 5 account=Account a'])
     expect(opened()).toEqual([])
     bench.notices[0]?.onClick()
-    expect(opened()).toEqual([{ id }])
+    expect(opened()).toEqual([{ kind: 'request', id }])
   })
 
   test('that was declined, and one that has ended, are told each in its words', async () => {
@@ -85,7 +85,7 @@ describe('a request of mine', () => {
     expect(titles()).toEqual(['notices.requests.joinedMany count=5'])
     expect(bodies()).toEqual([expect.stringContaining('…')])
     bench.notices[0]?.onClick()
-    expect(opened()).toEqual([{ list: 'mine', accountId: a }])
+    expect(opened()).toEqual([{ kind: 'requests', list: 'mine', accountId: a }])
   })
 
   test('is not told back to the one who just did it: entered at once, withdrawn, refused', async () => {
@@ -124,7 +124,7 @@ describe('a request of mine', () => {
     await bench.time.advance(2 * MINUTE)
     expect(titles()).toEqual(['notices.requests.joined'])
     bench.notices[0]?.onClick()
-    expect(opened()).toEqual([{ id }])
+    expect(opened()).toEqual([{ kind: 'request', id }])
   })
 })
 
@@ -145,7 +145,7 @@ describe('somebody who asks to enter a group of mine', () => {
     expect(titles()).toEqual(['notices.requests.asked'])
     expect(bodies()).toEqual(['notices.requests.person group=Mine account=Account a person=Person 1'])
     bench.notices[0]?.onClick()
-    expect(opened()).toEqual([{ incoming: { accountId: a, requestId: '1' } }])
+    expect(opened()).toEqual([{ kind: 'incoming', accountId: a, requestId: '1' }])
   })
 
   test('is old news on the first look at an account, and at a group that has just become mine', async () => {
@@ -172,7 +172,7 @@ describe('somebody who asks to enter a group of mine', () => {
     await bench.time.advance(2 * MINUTE)
     expect(titles()).toEqual(['notices.requests.asked'])
     bench.notices[0]?.onClick()
-    expect(opened()).toMatchObject([{ incoming: { requestId: '4' } }])
+    expect(opened()).toMatchObject([{ kind: 'incoming', requestId: '4' }])
   })
 
   test('while the app was closed is told at the next start', async () => {

@@ -2,7 +2,7 @@
 // who asks to enter a group of mine. What comes in one go is told in one notification.
 import type { Account } from '../../shared/contract/accounts'
 import type { AccountId } from '../../shared/contract/common'
-import type { PayloadOf } from '../../shared/contract/index'
+import type { Place } from '../../shared/contract/links'
 import type { IncomingRequest } from '../../shared/contract/requests-incoming'
 import { oneLine, shownNames } from '../../shared/domain/shown-names'
 import type { JoinRequestRecord } from '../store/requests-repository'
@@ -16,8 +16,7 @@ export interface Notices {
   stop(): void
 }
 
-type NoticesDeps = Pick<RequestsDeps, 'accounts' | 'timers' | 'emit' | 'notify' | 'text' | 'log'>
-type Target = Omit<PayloadOf<'requests.open'>, 'revision'>
+type NoticesDeps = Pick<RequestsDeps, 'accounts' | 'timers' | 'goTo' | 'notify' | 'text' | 'log'>
 type Kind = 'joined' | 'declined' | 'ended' | 'asked'
 
 interface News {
@@ -26,7 +25,7 @@ interface News {
   readonly groupName: string
   /** Who asks. */
   readonly userName?: string
-  readonly target: Target
+  readonly place: Place
 }
 
 /** How long news is gathered before it is told. */
@@ -56,7 +55,7 @@ export function createNotices(deps: NoticesDeps): Notices {
   return {
     moved({ id, accountId, groupName, state }) {
       const kind = TOLD[state]
-      if (kind !== undefined) add([{ kind, accountId, groupName, target: { id } }])
+      if (kind !== undefined) add([{ kind, accountId, groupName, place: { kind: 'request', id } }])
     },
     asked(requests) {
       add(
@@ -65,7 +64,7 @@ export function createNotices(deps: NoticesDeps): Notices {
           accountId,
           groupName,
           userName,
-          target: { incoming: { accountId, requestId } },
+          place: { kind: 'incoming' as const, accountId, requestId },
         })),
       )
     },
@@ -78,19 +77,19 @@ export function createNotices(deps: NoticesDeps): Notices {
 function show(deps: NoticesDeps, [first, ...others]: readonly News[]): void {
   const account = first && deps.accounts.get(first.accountId)
   if (first === undefined || account?.notifications.toast !== true) return
-  const target = others.length === 0 ? first.target : listOf(first)
+  const place = others.length === 0 ? first.place : listOf(first)
   deps.notify({
     ...wording(deps, account, [first, ...others]),
     silent: !account.notifications.sound,
     onClick: () => {
-      deps.emit('requests.open', target)
+      deps.goTo(place)
     },
   })
 }
 
 /** Several: the list they stand in. */
-function listOf({ kind, accountId }: News): Target {
-  return { list: kind === 'asked' ? 'incoming' : 'mine', accountId }
+function listOf({ kind, accountId }: News): Place {
+  return { kind: 'requests', list: kind === 'asked' ? 'incoming' : 'mine', accountId }
 }
 
 const TITLES: { readonly [K in Kind]: { readonly one: MessageKey; readonly many: MessageKey } } = {

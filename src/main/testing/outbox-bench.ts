@@ -1,4 +1,5 @@
 // An outbox over a real database and a pretended service for each of two accounts.
+import type { Place } from '../../shared/contract/links'
 import type { Composed, MessageCheck } from '../../shared/contract/messages'
 import { ok, type Result } from '../../shared/contract/result'
 import type { Clock, Logger, OutgoingMessage, Timers } from '../networks/ports'
@@ -24,6 +25,7 @@ export interface BenchDeps {
   readonly log: Logger
   readonly watched: () => boolean
   readonly notify: (notice: ShownNotice) => void
+  readonly goTo: (place: Place) => void
   readonly text: (key: string, params?: Readonly<Record<string, string | number>>) => string
   readonly saveTextFile: (suggestedName: string, text: string) => Promise<string | undefined>
   readonly crashPoint: (name: string) => void
@@ -51,6 +53,8 @@ export interface OutboxBench<Outbox extends Life> extends Pick<
   readonly thirdService: FakeMessages
   /** Notifications of the operating system. */
   readonly notices: ShownNotice[]
+  /** Where a click led. */
+  readonly places: Place[]
 }
 
 /** What an earlier run left: its database, what had arrived at the service of account `a`, and what time it was. */
@@ -89,6 +93,7 @@ export function createOutboxBench<Outbox extends Life>(
   const thirdService = createFakeMessages()
   const { clock, timers } = time
   const notices: ShownNotice[] = []
+  const places: Place[] = []
   const base = {
     check: passes,
     holdSeconds: () => 0,
@@ -96,6 +101,7 @@ export function createOutboxBench<Outbox extends Life>(
     // A text is its key with what goes into it, in any order a catalogue may choose.
     text: (key: string, params = {}) => [key, ...Object.values(params)].join(' '),
     notify: (notice: ShownNotice) => void notices.push(notice),
+    goTo: (place: Place) => void places.push(place),
     saveTextFile: (name: string) => Promise.resolve<string | undefined>(`/home/ann/${name}`),
     uuid: countingUuid(),
     clock,
@@ -124,6 +130,7 @@ export function createOutboxBench<Outbox extends Life>(
     otherService,
     thirdService,
     notices,
+    places,
     get outbox() {
       return lives.now
     },

@@ -1,6 +1,7 @@
 // A requests capability over a real database and a pretended service.
 import type { AccountId } from '../../shared/contract/common'
 import type { Group } from '../../shared/contract/groups'
+import type { Place } from '../../shared/contract/links'
 import type { Relation } from '../../shared/domain/states'
 import type { Clock, Logger, Timers } from '../networks/ports'
 import type { Store } from '../store/open-store'
@@ -24,6 +25,7 @@ export interface RequestsBenchDeps {
   readonly watched: () => boolean
   readonly avatarKey: (accountId: AccountId, url: string) => string | undefined
   readonly notify: (notice: ShownNotice) => void
+  readonly goTo: (place: Place) => void
   readonly text: (key: string, params?: Readonly<Record<string, string | number>>) => string
   readonly relationLearnt: (learnt: {
     readonly accountId: AccountId
@@ -53,6 +55,8 @@ export interface RequestsBench<Requests extends Life> extends Pick<
   readonly learnt: string[]
   /** Notifications shown. */
   readonly notices: ShownNotice[]
+  /** Where a click led. */
+  readonly places: Place[]
   /** To be changed: whether somebody looks at the window, and the undo window of the settings. */
   readonly surroundings: { watched: boolean; holdSeconds: number }
   /** The accounts of the life that runs now. */
@@ -78,6 +82,7 @@ export function createRequestsBench<Requests extends Life>(
   const uuid = countingUuid()
   const { clock, timers } = time
   const notices: ShownNotice[] = []
+  const places: Place[] = []
   const now = { watched: true, holdSeconds: 5 }
   const given = Object.entries({ a: service, ...others })
   let accounts: FakeAccounts | undefined
@@ -91,6 +96,7 @@ export function createRequestsBench<Requests extends Life>(
         .padEnd(32, '0')
         .slice(0, 32),
     notify: (notice: ShownNotice) => void notices.push(notice),
+    goTo: (place: Place) => void places.push(place),
     text: named,
   }
   const lives = createLives(time, (store, crashPoint) => {
@@ -114,6 +120,7 @@ export function createRequestsBench<Requests extends Life>(
     service,
     learnt,
     notices,
+    places,
     get requests() {
       return lives.now
     },

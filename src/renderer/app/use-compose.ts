@@ -39,6 +39,7 @@ export function useCompose() {
     await to({ accountId, title, kind: 'openline', target })
   }
   return {
+    to,
     toGroup: (group: Group) => to(placeOf(group)),
     toDialog,
     somebody: () => {

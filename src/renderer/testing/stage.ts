@@ -29,7 +29,11 @@ export function setStage(handlers: FakeHandlers = {}): Stage {
   const routes = NAMES.map((name) => ({ path: `/${name}`, name, component: { template: '<i />' } }))
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: [...routes, { path: '/', redirect: '/groups' }],
+    routes: [
+      ...routes,
+      { path: '/account/:id', name: 'account', component: { template: '<i />' } },
+      { path: '/', redirect: '/groups' },
+    ],
   })
   return { fake, pinia, router }
 }

@@ -169,6 +169,14 @@ export const ERROR_CODES = [
   'messages.convoNotFound',
   'messages.noBots',
   'messages.draftTooLarge',
+  'messages.noFiles',
+  'messages.fileAlone',
+  'messages.fileGone',
+  'messages.fileRefused',
+  'messages.fileTooLarge',
+  'messages.fileNotStored',
+  'messages.fileNotPosted',
+  'messages.noFileMethod',
 
   // the outbox
   'outbox.notFound',
@@ -176,6 +184,15 @@ export const ERROR_CODES = [
   'outbox.unknownOutcome',
   'outbox.accountGone',
   'outbox.exportFailed',
+  'outbox.fileEmpty',
+  'outbox.fileTooLarge',
+  'outbox.fileNotKept',
+
+  // links from outside, and places that are gone
+  'links.malformed',
+  'links.tooMany',
+  'links.noBluesky',
+  'links.gone',
 
   'settings.invalid',
   'diagnostics.exportFailed',

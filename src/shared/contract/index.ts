@@ -3,6 +3,7 @@ import { accounts, accountsEvents } from './accounts'
 import { diagnostics } from './diagnostics'
 import { drafts } from './drafts'
 import { groups, groupsEvents } from './groups'
+import { links, linksEvents } from './links'
 import { messages } from './messages'
 import { openlines, openlinesEvents } from './openlines'
 import { outbox, outboxEvents } from './outbox'
@@ -21,6 +22,7 @@ export const routes = {
   ...drafts,
   ...outbox,
   ...settings,
+  ...links,
   ...diagnostics,
 } as const
 
@@ -32,6 +34,7 @@ export const events = {
   ...openlinesEvents,
   ...outboxEvents,
   ...settingsEvents,
+  ...linksEvents,
 } as const
 
 export type Routes = typeof routes

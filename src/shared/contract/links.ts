@@ -1,14 +1,22 @@
 // Places of the app, and the links that lead to them. A link is only ever a proposal: the user sees it and agrees first.
 import * as v from 'valibot'
-import { AccountId, RowId, ServiceId, Title } from './common'
+import { NETWORK_IDS } from '../domain/states'
+import { AccountId, ErrorCodeSchema, Nothing, Revision, RowId, ServiceId, Title } from './common'
 import { MessageTarget } from './messages'
+import { event, route } from './route'
 import { VIEWS } from './settings'
 
 /** Exactly one place of the main window: what a notification, a link or quick-send leads to. Going there changes nothing. */
 export const Place = v.variant('kind', [
   v.strictObject({ kind: v.literal('view'), view: v.picklist(VIEWS) }),
   v.strictObject({ kind: v.literal('account'), accountId: AccountId }),
-  v.strictObject({ kind: v.literal('group'), accountId: AccountId, groupId: ServiceId }),
+  /** With `ask`, at the part of it where one asks to enter. */
+  v.strictObject({
+    kind: v.literal('group'),
+    accountId: AccountId,
+    groupId: ServiceId,
+    ask: v.optional(v.boolean()),
+  }),
   /** A Bluesky join link, looked at with this account. */
   v.strictObject({ kind: v.literal('joinLink'), accountId: AccountId, link: v.pipe(v.string(), v.maxLength(200)) }),
   /** A join request of mine. */
@@ -34,3 +42,55 @@ export const Place = v.variant('kind', [
   v.strictObject({ kind: v.literal('outbox'), id: v.optional(RowId) }),
 ])
 export type Place = v.InferOutput<typeof Place>
+
+/** No longer link is read; what is longer is a document. */
+export const MAX_LINK = 16_000
+
+export const LINK_WANTS = ['group', 'request', 'dialog', 'compose', 'join'] as const
+
+/** What a link wants, to be agreed to; or why it leads nowhere. */
+export const Proposal = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('offer'),
+    wants: v.picklist(LINK_WANTS),
+    /** Portal `host[:port]`; for Bluesky the host its links carry. */
+    host: v.pipe(v.string(), v.maxLength(300)),
+    /** What the link says it is about, where that is known here already. */
+    title: v.optional(Title),
+    /** What it would put into the composer. */
+    text: v.optional(v.string()),
+    /** Where it leads, per account that can go there; the likeliest first. */
+    choices: v.pipe(v.array(v.strictObject({ accountId: AccountId, place: Place })), v.minLength(1)),
+  }),
+  v.strictObject({
+    kind: v.literal('dead'),
+    code: ErrorCodeSchema,
+    params: v.record(v.string(), v.union([v.string(), v.number()])),
+    /** An account of this network would bring it to life. */
+    needs: v.optional(v.picklist(NETWORK_IDS)),
+  }),
+])
+export type Proposal = v.InferOutput<typeof Proposal>
+
+/** Something for the main window: a place to go to, or a link to be decided on. */
+export const Arrival = v.variant('kind', [
+  v.strictObject({ kind: v.literal('place'), place: Place }),
+  v.strictObject({ kind: v.literal('proposal'), proposal: Proposal }),
+])
+export type Arrival = v.InferOutput<typeof Arrival>
+
+export const links = {
+  /** What waits for the main window, oldest first. It waits no more: the caller answers for it. */
+  'links.take': route({ input: Nothing, output: v.array(Arrival), errors: [] }),
+  /** What a pasted text proposes; nothing where it is no link of ours. Asks no service. */
+  'links.read': route({
+    input: v.strictObject({ text: v.pipe(v.string(), v.maxLength(MAX_LINK)) }),
+    output: v.strictObject({ proposal: v.optional(Proposal) }),
+    errors: [],
+  }),
+} as const
+
+export const linksEvents = {
+  /** Something waits for the main window: `links.take`. */
+  'links.waiting': event(v.strictObject({ revision: Revision })),
+} as const

@@ -1,8 +1,8 @@
 // The outbox: the journal through which every message leaves.
 import * as v from 'valibot'
 import { OUTBOX_STATES } from '../domain/states'
-import { AccountId, Count, ErrorCodeSchema, IsoTime, Json, Revision, RowId, Title } from './common'
-import { Composed, Content, MAX_TARGETS, MESSAGE_PROBLEMS, MessageTarget } from './messages'
+import { AccountId, Count, ErrorCodeSchema, IsoTime, Json, Nothing, Revision, RowId, Title } from './common'
+import { Composed, Content, KeptFile, MAX_TARGETS, MESSAGE_PROBLEMS, MessageTarget } from './messages'
 import { event, route } from './route'
 
 export const OutboxItem = v.strictObject({
@@ -15,6 +15,8 @@ export const OutboxItem = v.strictObject({
   attach: v.optional(Json),
   keyboard: v.optional(Json),
   urlPreview: v.boolean(),
+  /** The file that goes with the text. */
+  file: v.optional(KeptFile),
   state: v.picklist(OUTBOX_STATES),
   reason: v.optional(ErrorCodeSchema),
   /** What is known when a decision is needed: shown beside the buttons. */
@@ -77,7 +79,28 @@ const When = {
   replaces: v.optional(RowId),
 }
 
+/** Bytes of one part of a file; base64 makes a third more of them. */
+export const FILE_PART_BYTES = 512 * 1024
+const FilePart = v.pipe(v.string(), v.maxLength(Math.ceil(FILE_PART_BYTES / 3) * 4), v.base64())
+
 export const outbox = {
+  /**
+   * Begins to take a file in for a message, as the user dropped or chose it: its bytes follow in parts. No path ever comes
+   * from a window. `name` is cleaned; at most 25 MB.
+   */
+  'outbox.keepFile': route({
+    input: v.strictObject({ name: v.pipe(v.string(), v.maxLength(4096)), size: Count }),
+    output: KeptFile,
+    errors: ['outbox.fileEmpty', 'outbox.fileTooLarge', 'outbox.fileNotKept'],
+  }),
+  /** The next part, in order. With the last one the file is on disk, and `kept`. A part out of order ends the taking in. */
+  'outbox.appendFile': route({
+    input: v.strictObject({ fileId: RowId, offset: Count, base64: FilePart }),
+    output: v.strictObject({ kept: v.boolean() }),
+    errors: ['outbox.fileNotKept', 'store.failed'],
+  }),
+  /** The window needs it no more; one that a message or a draft holds stays. */
+  'outbox.dropFile': route({ input: v.strictObject({ fileId: RowId }), output: Nothing, errors: [] }),
   /** Journals the message before answering; a check that fails journals nothing. */
   'outbox.enqueue': route({
     input: v.strictObject({
@@ -170,6 +193,4 @@ export const outbox = {
 
 export const outboxEvents = {
   'outbox.changed': event(v.strictObject({ revision: Revision, upsert: v.array(OutboxItem), remove: v.array(RowId) })),
-  /** The user clicked a notification: show the outbox, and in it this message where it told of one only. */
-  'outbox.open': event(v.strictObject({ revision: Revision, id: v.optional(RowId) })),
 } as const

@@ -206,17 +206,4 @@ export const requestsEvents = {
       invitations: v.optional(v.array(Invitation)),
     }),
   ),
-  /** The user clicked a notification: show the request it is about, or the list of one account's. */
-  'requests.open': event(
-    v.strictObject({
-      revision: Revision,
-      /** A request of mine. */
-      id: v.optional(RowId),
-      /** Somebody's request to a group of mine. */
-      incoming: v.optional(Incoming),
-      /** The notification was about several. */
-      list: v.optional(v.picklist(['mine', 'incoming'])),
-      accountId: v.optional(AccountId),
-    }),
-  ),
 } as const

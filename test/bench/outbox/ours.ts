@@ -47,6 +47,7 @@ export function openOutbox({ temp, accounts, time, emit = silent }: OutboxParts)
     log: SILENT_LOG,
     watched: () => true,
     notify: silent,
+    goTo: silent,
     text: (key) => key,
     saveTextFile: () => Promise.resolve(undefined),
     crashPoint: silent,

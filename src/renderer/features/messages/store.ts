@@ -5,8 +5,8 @@ import type { OutputOf } from '../../../shared/contract'
 import { useAddressing } from './addressing'
 import { useComposers } from './composers'
 import type { Composers } from './composers'
-import { emptyContent, fromSent, isBlank } from './composing'
-import type { Composing } from './composing'
+import { emptyComposing, emptyContent, fromSent, isBlank } from './composing'
+import type { Composing, TargetHit } from './composing'
 import type { KeptDraft } from './draft-list'
 import { recipientKey } from './recipients'
 
@@ -84,6 +84,13 @@ function useReturning({ writer, said, drafts, of, put, show, park, saveNow }: Co
     saveNow(item.accountId)
   }
 
+  /** Begins a text that was given elsewhere, to this recipient where there is one. */
+  function writeHere(accountId: AccountId, recipient: TargetHit | undefined, text: string): void {
+    const lineCode = recipient?.target.kind === 'network' ? recipient.target.lineCode : ''
+    begin(accountId, { ...emptyComposing(), lineCode, recipients: recipient ? [recipient] : [], text })
+    saveNow(accountId)
+  }
+
   /**
    * Brings what was taken back within its hold to where it was written: into the composer, or, where something else is
    * being written there, into the drafts.
@@ -101,5 +108,5 @@ function useReturning({ writer, said, drafts, of, put, show, park, saveNow }: Co
     drafts.touched(first.accountId)
     return 'composer'
   }
-  return { begin, open, edit, takenBack, putBack }
+  return { begin, open, edit, takenBack, writeHere, putBack }
 }

@@ -17,6 +17,8 @@ export const useOpenlines = defineStore('openlines', () => {
   const stale = ref<OutputOf<'openlines.list'>['stale']>([])
   const loaded = ref(false)
   const refreshing = ref(false)
+  /** The dialog that is to be shown and focused next; the view takes it. */
+  const wanted = ref<ChatRef>()
   const replies = useReplyDrafts()
   const { reading, read, readAgain } = useReadings()
 
@@ -54,6 +56,15 @@ export const useOpenlines = defineStore('openlines', () => {
     })
   }
 
+  /** The dialog where it is known already, else asked for at its service. */
+  async function find({ accountId, chatId }: ChatRef): Promise<ResultOf<'openlines.get'>> {
+    const known = items.value.find((item) => dialogKey(item) === dialogKey({ accountId, chatId }))
+    if (known) return { ok: true, data: known }
+    const answer = await invoke('openlines.get', { accountId, chatId })
+    if (answer.ok) put([answer.data])
+    return answer
+  }
+
   /** `chatId` may be anything main can read a chat from: a number, `chat123`, a link. */
   async function join({ accountId, chatId }: ChatRef): Promise<ResultOf<'openlines.join'>> {
     const answer = await invoke('openlines.join', { accountId, chatId })
@@ -67,5 +78,5 @@ export const useOpenlines = defineStore('openlines', () => {
     return answer
   }
 
-  return { items, stale, loaded, refreshing, replies, start, refresh, reading, read, join, act }
+  return { items, stale, loaded, refreshing, wanted, replies, start, find, refresh, reading, read, join, act }
 })
