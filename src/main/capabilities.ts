@@ -14,6 +14,7 @@ import type { Accounts, Clock, Logger, Network, Timers } from './networks/ports'
 import { createOpenlines } from './openlines/openlines'
 import { createOutbox } from './outbox/outbox'
 import type { StartPractice } from './practice-info'
+import { createQuickSendKey, type QuickSendKeyDeps, type QuickSendKeyPart } from './quicksend/key'
 import type { RequestsDeps } from './requests/deps'
 import { createRequests } from './requests/requests'
 import { createSettings, type OwnWords, type SettingsFile } from './settings/settings'
@@ -38,6 +39,10 @@ export interface CapabilitiesDeps {
   /** Brings the main window to the front. */
   readonly showMain: () => void
   readonly text: RequestsDeps['text']
+  readonly shortcuts: QuickSendKeyDeps['shortcuts']
+  readonly keyFacts: QuickSendKeyDeps['keyFacts']
+  /** What the key from anywhere does. */
+  readonly summon: () => void
   /** Whether somebody may be looking at the window. */
   readonly watched: () => boolean
   /** Pictures on disk. */
@@ -63,6 +68,7 @@ export interface Capabilities {
   readonly picture: Avatars['read']
   /** A link from outside the app, unchecked. */
   readonly openLink: LinksCapability['open']
+  readonly quickSendKey: Pick<QuickSendKeyPart, 'follow'>
   /** Somebody looks at the window again. */
   watch(): void
   /** What the machine does: goes to sleep, wakes up, has a network again. */
@@ -97,6 +103,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     handlers: handlersOf(parts),
     picture: avatars.read,
     openLink: parts.links.open,
+    quickSendKey: parts.quickSendKey,
     watch: requests.watch,
     machine: { suspend: outbox.suspend, resume: outbox.resume, online: outbox.wake },
     start() {
@@ -106,12 +113,14 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
       openlines.start()
       requests.start()
       outbox.start()
+      parts.quickSendKey.start()
       practice = accounts.restorePractice().catch((error: unknown) => {
         deps.log.error('the practice accounts could not be restored', { error: String(error) })
       })
       return Promise.resolve()
     },
     async stop() {
+      parts.quickSendKey.stop()
       parts.vault.stop()
       avatars.stop()
       openlines.stop()
@@ -128,6 +137,7 @@ function createParts(deps: CapabilitiesDeps) {
   const crashPoint = deps.crashPoint ?? (() => undefined)
   const accounts = createAccounts(deps)
   const links = createLinks({ ...deps, accounts })
+  const settings = createSettings({ ...deps, file: deps.settings })
   const shared = { ...deps, accounts, crashPoint, goTo: links.go, check: createMessageCheck({ ...deps, accounts }) }
   const holdSeconds = (): number => deps.settings.read().holdSeconds
   const avatars = createAvatars({ ...shared, files: deps.avatarFiles })
@@ -156,7 +166,22 @@ function createParts(deps: CapabilitiesDeps) {
     openlines: createOpenlines(shared),
     messages: createMessages(shared),
     templates: createTemplates(shared),
-    settings: createSettings({ ...deps, file: deps.settings }),
+    settings,
+    quickSendKey: createQuickSendKey({
+      ...deps,
+      system: deps.appInfo.platform,
+      setSettings: settings.handlers['settings.set'],
+      tellKeyLost: ({ code, params }) => {
+        deps.notify({
+          title: deps.text('quicksend.key.lost'),
+          body: deps.text(`errors.${code}`, { key: String(params['key']) }),
+          silent: true,
+          onClick: () => {
+            links.go({ kind: 'view', view: 'settings' })
+          },
+        })
+      },
+    }),
     diagnostics: createDiagnostics({ ...shared, networks: Object.values(deps.networks) }),
     vault: createVaultHandlers({ ...deps, onReadable }),
   }
@@ -174,6 +199,7 @@ function handlersOf(parts: Parts): Handlers {
     ...parts.outbox.handlers,
     ...parts.settings.handlers,
     ...parts.links.handlers,
+    ...parts.quickSendKey.handlers,
     ...parts.diagnostics.handlers,
   }
 }

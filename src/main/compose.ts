@@ -30,6 +30,9 @@ export interface ComposeDeps extends Pick<
   | 'notify'
   | 'showMain'
   | 'text'
+  | 'shortcuts'
+  | 'keyFacts'
+  | 'summon'
   | 'watched'
   | 'crashPoint'
 > {

@@ -69,11 +69,13 @@ async function start(): Promise<void> {
     platform.setTheme(preferences.read().theme)
     setMenu(menuLabels(texts()))
     platform.spelling.use(preferences.read().spelling)
+    composed?.capabilities.quickSendKey.follow()
   }
   show()
   const built = await compose({
     ...platform,
     showMain: doors.showMain,
+    summon: () => doors.quickSend(),
     userData,
     launch,
     gate,

@@ -1,11 +1,13 @@
 // What the operating system and Electron offer the rest of main, as plain functions. Made once the app is ready.
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { getCACertificates } from 'node:tls'
-import { app, clipboard, dialog, nativeTheme, safeStorage, session } from 'electron/main'
+import { app, clipboard, dialog, globalShortcut, nativeTheme, safeStorage, session } from 'electron/main'
+import { suggestedKey } from '../../shared/domain/accelerator'
 import type { Logger } from '../log/port'
 import { isWatched } from './attention'
-import { readLaunchOptions, type LaunchOptions } from './launch-options'
+import { createShortcuts, mayStayUnheard, quickSendCommand, type Shortcuts } from './global-key'
+import { ownArguments } from './launch-options'
 import { createNotifications, type SystemNotice } from './notifications'
 import { openExternal } from './open-external'
 import { createProxyResolver } from './proxy'
@@ -19,12 +21,13 @@ export interface Environment {
   readonly packaged: boolean
   readonly version: string
   readonly system: string
-  readonly launch: LaunchOptions
+  /** The app's own arguments. */
+  readonly args: readonly string[]
   /** Folder of the built app (`out`). */
   readonly builtDir: string
   /** Icons and dictionaries: the repository's `resources`, in a packaged app its own. */
   readonly resourcesDir: string
-  /** BCP 47 tags in the user's order; known once the app is ready. */
+  /** BCP 47 tags in the user's order. */
   readonly locales: () => readonly string[]
   readonly userData: string
   readonly electronMajor: number
@@ -36,7 +39,11 @@ export function readEnvironment(builtDir: string): Environment {
     packaged: app.isPackaged,
     version: app.getVersion(),
     system: process.platform,
-    launch: readLaunchOptions({ argv: process.argv.slice(1), env: process.env, packaged: app.isPackaged }),
+    args: ownArguments(process.argv, {
+      packaged: app.isPackaged,
+      path: app.getAppPath(),
+      resolved: (argument) => resolve(argument),
+    }),
     builtDir,
     resourcesDir: app.isPackaged ? process.resourcesPath : join(builtDir, '../resources'),
     locales: () => preferredLocales(process.argv),
@@ -56,6 +63,8 @@ export interface Platform {
   readonly watched: () => boolean
   readonly keyring: ReturnType<typeof createSafeStorageProvider>
   readonly spelling: Spelling
+  readonly shortcuts: Shortcuts
+  readonly keyFacts: KeyFacts
   setTheme(theme: Theme): void
 }
 
@@ -74,9 +83,28 @@ export function createPlatform(environment: Environment, log: Logger, toFront: (
     watched: isWatched,
     keyring: createSafeStorageProvider({ safeStorage, electronMajor: environment.electronMajor, log }),
     spelling: createSpelling(session.defaultSession, environment.system, log),
+    shortcuts: createShortcuts(globalShortcut, log),
+    keyFacts: readKeyFacts(environment),
     setTheme: (theme) => {
       nativeTheme.themeSource = theme
     },
+  }
+}
+
+/** What a key from anywhere is worth on this system, and the command of this installation that does the same. */
+interface KeyFacts {
+  readonly suggested: string
+  readonly unsure: boolean
+  readonly command: string
+}
+
+function readKeyFacts({ system, packaged }: Environment): KeyFacts {
+  const { env, execPath } = process
+  const argv = process.argv.slice(1)
+  return {
+    suggested: suggestedKey(system),
+    unsure: mayStayUnheard(system, env),
+    command: quickSendCommand({ system, packaged, execPath, appPath: app.getAppPath(), argv, env }),
   }
 }
 

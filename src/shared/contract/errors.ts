@@ -194,6 +194,10 @@ export const ERROR_CODES = [
   'links.noBluesky',
   'links.gone',
 
+  // the key of quick-send
+  'quicksend.keyTaken',
+  'quicksend.keyInvalid',
+
   'settings.invalid',
   'diagnostics.exportFailed',
 ] as const

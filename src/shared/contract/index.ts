@@ -7,6 +7,7 @@ import { links, linksEvents } from './links'
 import { messages } from './messages'
 import { openlines, openlinesEvents } from './openlines'
 import { outbox, outboxEvents } from './outbox'
+import { quicksendKey, quicksendKeyEvents } from './quicksend-key'
 import { requests, requestsEvents } from './requests'
 import type { EventPayload, RouteInput, RouteOutput, RouteParsedInput, RouteResult } from './route'
 import { settings, settingsEvents } from './settings'
@@ -23,6 +24,7 @@ export const routes = {
   ...outbox,
   ...settings,
   ...links,
+  ...quicksendKey,
   ...diagnostics,
 } as const
 
@@ -35,6 +37,7 @@ export const events = {
   ...outboxEvents,
   ...settingsEvents,
   ...linksEvents,
+  ...quicksendKeyEvents,
 } as const
 
 export type Routes = typeof routes
