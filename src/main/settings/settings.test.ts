@@ -27,6 +27,10 @@ function make(systemLanguage: 'en' | 'ru' = 'en') {
       words: () => Promise.resolve([...words]),
       forget: (word) => words.splice(words.indexOf(word), 1),
     },
+    store: {
+      keyValues: { get: () => undefined, set: () => undefined },
+      accounts: { list: () => [], get: () => undefined },
+    },
     appInfo,
     openExternal: (url) => {
       opened.push(url)

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { Emit, HandlersOf, OutputOf, RoutesOf } from '../../shared/contract/index'
 import { fail, ok } from '../../shared/contract/result'
 import { type LINKS, Settings } from '../../shared/contract/settings'
-import type { Logger } from '../networks/ports'
+import { createViewStates, type ViewStatesDeps } from './view-states'
 
 /** Where preferences are kept; reading never fails, an unreadable file gives the defaults. */
 export interface SettingsFile {
@@ -17,13 +17,12 @@ export interface OwnWords {
   forget(word: string): void
 }
 
-export interface SettingsDeps {
+export interface SettingsDeps extends ViewStatesDeps {
   readonly file: SettingsFile
   readonly spelling: OwnWords
   readonly appInfo: OutputOf<'settings.appInfo'>
   readonly openExternal: (url: string) => Promise<void>
   readonly emit: Emit
-  readonly log: Logger
 }
 
 /** Every page the app can open. A renderer names one; it can never bring a URL of its own. */
@@ -42,6 +41,7 @@ const URLS: { readonly [L in (typeof LINKS)[number]]: { readonly en: string; rea
 
 export function createSettings(deps: SettingsDeps): { handlers: HandlersOf<RoutesOf<'settings'>> } {
   const { file, spelling, emit, log } = deps
+  const viewStates = createViewStates(deps)
   return {
     handlers: {
       'settings.get': () => ok(file.read()),
@@ -63,6 +63,8 @@ export function createSettings(deps: SettingsDeps): { handlers: HandlersOf<Route
         spelling.forget(word)
         return ok(await spelling.words())
       },
+      'settings.viewStates': () => ok(viewStates.list()),
+      'settings.keepViewState': (state) => viewStates.keep(state),
       'settings.appInfo': () => ok(deps.appInfo),
       'settings.openLink': async ({ link }) => {
         const chosen = file.read().language

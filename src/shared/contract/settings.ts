@@ -2,8 +2,9 @@
 import * as v from 'valibot'
 import { AccountId, IsoTime, Nothing, Revision } from './common'
 import { event, route } from './route'
+import { VIEWS, ViewState } from './view-states'
 
-export const VIEWS = ['groups', 'requests', 'openlines', 'messages', 'outbox', 'settings'] as const
+export { VIEWS } from './view-states'
 
 export const SPELLING_LANGUAGES = ['en-US', 'ru'] as const
 
@@ -80,6 +81,10 @@ export const settings = {
     output: v.array(v.string()),
     errors: [],
   }),
+  /** What the person had in each view when it was looked at last; what cannot be understood any more is left out. */
+  'settings.viewStates': route({ input: Nothing, output: v.array(ViewState), errors: [] }),
+  /** Keeps it. What is of an account that has gone is not kept. */
+  'settings.keepViewState': route({ input: ViewState, output: Nothing, errors: ['store.failed'] }),
   'settings.appInfo': route({ input: Nothing, output: AppInfo, errors: [] }),
   'settings.openLink': route({ input: v.strictObject({ link: v.picklist(LINKS) }), output: Nothing, errors: [] }),
 } as const
