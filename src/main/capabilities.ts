@@ -10,6 +10,9 @@ import { createLinks, type LinksCapability } from './links/links'
 import { createMessageCheck } from './messages/check'
 import { createMessages } from './messages/messages'
 import { createTemplates } from './messages/templates'
+import type { NoticesDeps } from './notices/deps'
+import { createNotices, type NoticesCapability } from './notices/notices'
+import type { Happening } from './notices/settled'
 import type { Accounts, Clock, Logger, Network, Timers } from './networks/ports'
 import { createOpenlines } from './openlines/openlines'
 import { createOutbox } from './outbox/outbox'
@@ -35,7 +38,9 @@ export interface CapabilitiesDeps {
   readonly openExternal: (url: string) => Promise<void>
   readonly saveTextFile: (suggestedName: string, text: string) => Promise<string | undefined>
   readonly readClipboard: () => Promise<string>
-  readonly notify: RequestsDeps['notify']
+  readonly notify: NoticesDeps['notify']
+  /** The sound of news that is not shown. */
+  readonly beep: () => void
   /** Brings the main window to the front. */
   readonly showMain: () => void
   readonly text: RequestsDeps['text']
@@ -46,6 +51,8 @@ export interface CapabilitiesDeps {
   /** Whether somebody may be looking at the window. */
   readonly watched: () => boolean
   /** Pictures on disk. */
+  /** Whether the main window is the one the user works in. */
+  readonly attended: () => boolean
   readonly avatarFiles: AvatarFiles
   /** The log the networks' `onCall` writes to. */
   readonly calls: CallLog
@@ -72,6 +79,8 @@ export interface Capabilities {
   /** Somebody looks at the window again. */
   watch(): void
   /** What the machine does: goes to sleep, wakes up, has a network again. */
+  /** News nobody has seen, by account. */
+  readonly unseen: NoticesCapability['unseen']
   readonly machine: { suspend(): void; resume(): void; online(): void }
   /** Puts right what a crash left, and lets the outbox go. The practice accounts are connected in the background. */
   start(): Promise<void>
@@ -81,7 +90,7 @@ export interface Capabilities {
 
 export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
   const parts = createParts(deps)
-  const { accounts, avatars, groups, requests, openlines, outbox } = parts
+  const { accounts, avatars, groups, requests, openlines, outbox, notices } = parts
   accounts.listen({
     usable: (id) => {
       outbox.wake(id)
@@ -98,6 +107,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     },
   })
   let practice: Promise<void> = Promise.resolve()
+      notices.accountRemoved(id)
   return {
     accounts,
     handlers: handlersOf(parts),
@@ -105,12 +115,21 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     openLink: parts.links.open,
     quickSendKey: parts.quickSendKey,
     watch: requests.watch,
-    machine: { suspend: outbox.suspend, resume: outbox.resume, online: outbox.wake },
+    machine: {
+      suspend: outbox.suspend,
+      resume() {
+        outbox.resume()
+        notices.check()
+      },
+      online: outbox.wake,
+    },
     start() {
+    unseen: notices.unseen,
       accounts.start()
       avatars.start()
       groups.start()
       openlines.start()
+      notices.start()
       requests.start()
       outbox.start()
       parts.quickSendKey.start()
@@ -124,6 +143,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
       parts.vault.stop()
       avatars.stop()
       openlines.stop()
+      parts.notices.stop()
       await Promise.all([groups.stop(), requests.stop(), outbox.stop()])
       await accounts.stop()
       await practice
@@ -137,8 +157,19 @@ function createParts(deps: CapabilitiesDeps) {
   const crashPoint = deps.crashPoint ?? (() => undefined)
   const accounts = createAccounts(deps)
   const links = createLinks({ ...deps, accounts })
-  const settings = createSettings({ ...deps, file: deps.settings })
-  const shared = { ...deps, accounts, crashPoint, goTo: links.go, check: createMessageCheck({ ...deps, accounts }) }
+  const notices = createNotices({
+    ...deps,
+    accounts,
+    go: links.go,
+    endPause: () => void settings.handlers['settings.set']({ pausedUntil: 'no' }),
+  })
+  const emit: Emit = (event, payload) => {
+    deps.emit(event, payload)
+    notices.follow({ event, payload } as Happening)
+  }
+  const settings = createSettings({ ...deps, emit, file: deps.settings })
+  const { tell } = notices
+  const shared = { ...deps, accounts, emit, tell, crashPoint, check: createMessageCheck({ ...deps, accounts }) }
   const holdSeconds = (): number => deps.settings.read().holdSeconds
   const avatars = createAvatars({ ...shared, files: deps.avatarFiles })
   const avatarKey = avatars.keyOf
@@ -162,6 +193,7 @@ function createParts(deps: CapabilitiesDeps) {
     avatars,
     groups,
     requests,
+    notices,
     outbox,
     openlines: createOpenlines(shared),
     messages: createMessages(shared),
@@ -202,4 +234,5 @@ function handlersOf(parts: Parts): Handlers {
     ...parts.quickSendKey.handlers,
     ...parts.diagnostics.handlers,
   }
+    ...parts.notices.handlers,
 }

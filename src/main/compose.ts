@@ -29,6 +29,8 @@ export interface ComposeDeps extends Pick<
   | 'readClipboard'
   | 'notify'
   | 'showMain'
+  | 'beep'
+  | 'attended'
   | 'text'
   | 'shortcuts'
   | 'keyFacts'

@@ -1,19 +1,11 @@
 // What the parts of the outbox are made with.
 import type { Emit } from '../../shared/contract/index'
-import type { Place } from '../../shared/contract/links'
 import type { Composed, MessageCheck } from '../../shared/contract/messages'
+import type { News } from '../../shared/contract/notices'
 import type { Result } from '../../shared/contract/result'
 import type { MessageKey } from '../../shared/i18n/index'
 import type { Accounts, Clock, Logger, Timers } from '../networks/ports'
 import type { Store } from '../store/open-store'
-
-export interface OutboxNotice {
-  readonly title: string
-  readonly body: string
-  /** Without a sound. */
-  readonly silent: boolean
-  onClick(): void
-}
 
 export interface OutboxDeps {
   readonly store: Pick<Store, 'outbox' | 'lines' | 'recentTargets' | 'transaction'>
@@ -28,12 +20,8 @@ export interface OutboxDeps {
   /** Lowercase UUID v4: the message's id towards the service as well. */
   readonly uuid: () => string
   readonly log: Logger
-  /** Whether somebody may be looking at the window. */
-  readonly watched: () => boolean
-  /** Shows a notification of the operating system; `onClick` also brings the window to the front. */
-  readonly notify: (notice: OutboxNotice) => void
-  /** Brings the main window to the front, at this place. */
-  readonly goTo: (place: Place) => void
+  /** Tells the user news, wherever he is. */
+  readonly tell: (news: readonly News[]) => void
   /** A text in the language of the moment. `count` chooses among its forms. */
   readonly text: (key: MessageKey, params?: Readonly<Record<string, string | number>>) => string
   /** Asks the user where to, and writes; answers the path, or `undefined` when the user cancelled. Rejects on failure. */

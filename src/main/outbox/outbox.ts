@@ -61,7 +61,6 @@ export function createOutbox(deps: OutboxDeps): OutboxCapability {
       scheduler.pump()
     },
     stop() {
-      notices.stop()
       return scheduler.stop()
     },
   }

@@ -2,10 +2,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { getCACertificates } from 'node:tls'
-import { app, clipboard, dialog, globalShortcut, nativeTheme, safeStorage, session } from 'electron/main'
+import { app, clipboard, dialog, globalShortcut, nativeTheme, Notification, safeStorage, session } from 'electron/main'
+import { shell } from 'electron/common'
 import { suggestedKey } from '../../shared/domain/accelerator'
 import type { Logger } from '../log/port'
-import { isWatched } from './attention'
+import { isAttended, isWatched } from './attention'
 import { createShortcuts, mayStayUnheard, quickSendCommand, type Shortcuts } from './global-key'
 import { ownArguments } from './launch-options'
 import { createNotifications, type SystemNotice } from './notifications'
@@ -59,8 +60,11 @@ export interface Platform {
   /** Asks where to, writes, and answers the path; undefined when the user cancelled. */
   readonly saveTextFile: (suggestedName: string, text: string) => Promise<string | undefined>
   readonly readClipboard: () => Promise<string>
-  readonly notify: (notice: SystemNotice) => void
+  /** Answers whether the system has notifications. */
+  readonly notify: (notice: SystemNotice) => boolean
+  readonly beep: () => void
   readonly watched: () => boolean
+  readonly attended: () => boolean
   readonly keyring: ReturnType<typeof createSafeStorageProvider>
   readonly spelling: Spelling
   readonly shortcuts: Shortcuts
@@ -79,8 +83,16 @@ export function createPlatform(environment: Environment, log: Logger, toFront: (
     openExternal: (url) => openExternal(url, log),
     saveTextFile,
     readClipboard: () => clipboard.readText(),
-    notify: createNotifications(toFront),
+    notify: createNotifications({
+      system: environment.system,
+      isSupported: () => Notification.isSupported(),
+      make: (options) => new Notification(options),
+      beep,
+      toFront,
+    }),
+    beep,
     watched: isWatched,
+    attended: isAttended,
     keyring: createSafeStorageProvider({ safeStorage, electronMajor: environment.electronMajor, log }),
     spelling: createSpelling(session.defaultSession, environment.system, log),
     shortcuts: createShortcuts(globalShortcut, log),
@@ -106,6 +118,10 @@ function readKeyFacts({ system, packaged }: Environment): KeyFacts {
     unsure: mayStayUnheard(system, env),
     command: quickSendCommand({ system, packaged, execPath, appPath: app.getAppPath(), argv, env }),
   }
+}
+
+const beep = (): void => {
+  shell.beep()
 }
 
 /** `--lang=ru` (Chromium's own switch) goes before the system's list. */

@@ -1,7 +1,7 @@
 // What the parts of the requests capability are made with.
 import type { AccountId } from '../../shared/contract/common'
 import type { Emit } from '../../shared/contract/index'
-import type { Place } from '../../shared/contract/links'
+import type { News } from '../../shared/contract/notices'
 import type { Relation } from '../../shared/domain/states'
 import type { MessageKey } from '../../shared/i18n/index'
 import type { Accounts, Clock, Logger, Timers } from '../networks/ports'
@@ -13,14 +13,6 @@ export interface LearntRelation {
   readonly relation: Relation
   /** When the look that showed it began, in milliseconds; absent for what was just done, which is surer. */
   readonly seenAt?: number
-}
-
-export interface Notice {
-  readonly title: string
-  readonly body: string
-  /** Without a sound. */
-  readonly silent: boolean
-  onClick(): void
 }
 
 export interface RequestsDeps {
@@ -44,10 +36,8 @@ export interface RequestsDeps {
   readonly watched: () => boolean
   /** The key under which a person's picture is shown. */
   readonly avatarKey: (accountId: AccountId, url: string) => string | undefined
-  /** Shows a notification of the operating system; `onClick` also brings the window to the front. */
-  readonly notify: (notice: Notice) => void
-  /** Brings the main window to the front, at this place. */
-  readonly goTo: (place: Place) => void
+  /** Tells the user news, wherever he is. */
+  readonly tell: (news: readonly News[]) => void
   /** A text in the language of the moment. `count` chooses among its forms. */
   readonly text: (key: MessageKey, params?: Readonly<Record<string, string | number>>) => string
   /** Named moments between commits and effects; a crash test ends the process there. */

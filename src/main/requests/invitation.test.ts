@@ -30,7 +30,7 @@ describe('an invitation', () => {
     expect(await answer(true)).toEqual(ok({ relation: 'member' }))
     expect(bench.temp.store.groups.get(a, '5')?.relation).toBe('member')
     expect([stateOf('r1'), stateOf('r2')]).toEqual(['joined', 'pending'])
-    expect(bench.notices).toEqual([])
+    expect(bench.told).toEqual([])
   })
 
   test('declined leaves me nothing to the group, and no request open', async () => {

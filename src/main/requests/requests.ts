@@ -39,7 +39,7 @@ export interface RequestsCapability {
 
 export function createRequests(deps: RequestsDeps): RequestsCapability {
   const parts = createParts(deps)
-  const { journal, incomingJournal, send, follow, tracker, decisions, bulk, bulkJournal, notices, invitations } = parts
+  const { journal, incomingJournal, send, follow, tracker, decisions, bulk, bulkJournal, invitations } = parts
   return {
     handlers: requestsHandlers({ ...deps, journal, incomingJournal, send, follow, tracker, bulk, invitations }),
     start() {
@@ -70,7 +70,6 @@ export function createRequests(deps: RequestsDeps): RequestsCapability {
       follow.stop()
       tracker.stop()
       bulk.stop()
-      notices.stop()
       await decisions.stop()
     },
   }
@@ -113,5 +112,5 @@ function createParts(deps: RequestsDeps) {
   }
   // Many in a row are followed by the regular looks: one after each would take the budget from them.
   const bulk = createBulk({ ...deps, bulk: bulkJournal, send: sendOne })
-  return { journal, incomingJournal, send, follow, tracker, decisions, bulk, bulkJournal, notices, invitations }
+  return { journal, incomingJournal, send, follow, tracker, decisions, bulk, bulkJournal, invitations }
 }

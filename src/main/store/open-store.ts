@@ -18,6 +18,7 @@ import { createLinesRepository, type LinesRepository } from './lines-repository'
 import { migrate, versionOf, type Migration } from './migrate'
 import { MIGRATIONS } from './migrations/index'
 import { createOutboxRepository, type OutboxRepository } from './outbox-repository'
+import { createNoticesRepository, type NoticesRepository } from './notices-repository'
 import { createRecentTargetsRepository, type RecentTargetsRepository } from './recent-targets-repository'
 import { createRequestsRepository, type RequestsRepository } from './requests-repository'
 import { createTemplatesRepository, type TemplatesRepository } from './templates-repository'
@@ -42,6 +43,7 @@ export interface Store {
   readonly recentTargets: RecentTargetsRepository
   readonly keyValues: KeyValueStore
   transaction<T>(work: () => T): T
+  readonly notices: NoticesRepository
   close(): void
 }
 
@@ -133,6 +135,7 @@ function repositories(db: DatabaseSync): Store {
     keyValues: createKeyValues(database),
     transaction: (work) => database.transaction(work),
     close: () => {
+    notices: createNoticesRepository(database),
       db.close()
     },
   }

@@ -1,7 +1,7 @@
 // An outbox over a real database and a pretended service for each of two accounts.
-import type { Place } from '../../shared/contract/links'
 import type { Composed, MessageCheck } from '../../shared/contract/messages'
 import { ok, type Result } from '../../shared/contract/result'
+import type { News } from '../../shared/contract/notices'
 import type { Clock, Logger, OutgoingMessage, Timers } from '../networks/ports'
 import type { Store } from '../store/open-store'
 import { createFakeAccounts, type FakeAccounts } from './fake-accounts'
@@ -23,19 +23,10 @@ export interface BenchDeps {
   readonly timers: Timers
   readonly uuid: () => string
   readonly log: Logger
-  readonly watched: () => boolean
-  readonly notify: (notice: ShownNotice) => void
-  readonly goTo: (place: Place) => void
+  readonly tell: (news: readonly News[]) => void
   readonly text: (key: string, params?: Readonly<Record<string, string | number>>) => string
   readonly saveTextFile: (suggestedName: string, text: string) => Promise<string | undefined>
   readonly crashPoint: (name: string) => void
-}
-
-export interface ShownNotice {
-  readonly title: string
-  readonly body: string
-  readonly silent: boolean
-  onClick(): void
 }
 
 export interface OutboxBench<Outbox extends Life> extends Pick<
@@ -51,10 +42,8 @@ export interface OutboxBench<Outbox extends Life> extends Pick<
   readonly service: FakeMessages
   readonly otherService: FakeMessages
   readonly thirdService: FakeMessages
-  /** Notifications of the operating system. */
-  readonly notices: ShownNotice[]
-  /** Where a click led. */
-  readonly places: Place[]
+  /** News told. */
+  readonly told: News[]
 }
 
 /** What an earlier run left: its database, what had arrived at the service of account `a`, and what time it was. */
@@ -81,7 +70,7 @@ export function passes(): Result<MessageCheck, never> {
 
 export function createOutboxBench<Outbox extends Life>(
   make: (deps: BenchDeps) => Outbox,
-  overrides: Partial<Pick<BenchDeps, 'check' | 'holdSeconds' | 'watched' | 'saveTextFile'>> = {},
+  overrides: Partial<Pick<BenchDeps, 'check' | 'holdSeconds' | 'saveTextFile'>> = {},
   left?: LeftBehind,
 ): OutboxBench<Outbox> {
   const time = createVirtualTime(left?.now)
@@ -92,16 +81,13 @@ export function createOutboxBench<Outbox extends Life>(
   const otherService = createFakeMessages()
   const thirdService = createFakeMessages()
   const { clock, timers } = time
-  const notices: ShownNotice[] = []
-  const places: Place[] = []
+  const told: News[] = []
   const base = {
     check: passes,
     holdSeconds: () => 0,
-    watched: () => false,
     // A text is its key with what goes into it, in any order a catalogue may choose.
     text: (key: string, params = {}) => [key, ...Object.values(params)].join(' '),
-    notify: (notice: ShownNotice) => void notices.push(notice),
-    goTo: (place: Place) => void places.push(place),
+    tell: (news: readonly News[]) => void told.push(...news),
     saveTextFile: (name: string) => Promise.resolve<string | undefined>(`/home/ann/${name}`),
     uuid: countingUuid(),
     clock,
@@ -129,8 +115,7 @@ export function createOutboxBench<Outbox extends Life>(
     service,
     otherService,
     thirdService,
-    notices,
-    places,
+    told,
     get outbox() {
       return lives.now
     },

@@ -1,7 +1,7 @@
 // A requests capability over a real database and a pretended service.
 import type { AccountId } from '../../shared/contract/common'
 import type { Group } from '../../shared/contract/groups'
-import type { Place } from '../../shared/contract/links'
+import type { News } from '../../shared/contract/notices'
 import type { Relation } from '../../shared/domain/states'
 import type { Clock, Logger, Timers } from '../networks/ports'
 import type { Store } from '../store/open-store'
@@ -24,8 +24,7 @@ export interface RequestsBenchDeps {
   readonly holdSeconds: () => number
   readonly watched: () => boolean
   readonly avatarKey: (accountId: AccountId, url: string) => string | undefined
-  readonly notify: (notice: ShownNotice) => void
-  readonly goTo: (place: Place) => void
+  readonly tell: (news: readonly News[]) => void
   readonly text: (key: string, params?: Readonly<Record<string, string | number>>) => string
   readonly relationLearnt: (learnt: {
     readonly accountId: AccountId
@@ -33,13 +32,6 @@ export interface RequestsBenchDeps {
     readonly relation: Relation
   }) => void
   readonly crashPoint: (name: string) => void
-}
-
-export interface ShownNotice {
-  readonly title: string
-  readonly body: string
-  readonly silent: boolean
-  onClick(): void
 }
 
 export interface RequestsBench<Requests extends Life> extends Pick<
@@ -53,10 +45,8 @@ export interface RequestsBench<Requests extends Life> extends Pick<
   readonly service: FakeRequests
   /** `groupId relation`, as learnt. */
   readonly learnt: string[]
-  /** Notifications shown. */
-  readonly notices: ShownNotice[]
-  /** Where a click led. */
-  readonly places: Place[]
+  /** News told. */
+  readonly told: News[]
   /** To be changed: whether somebody looks at the window, and the undo window of the settings. */
   readonly surroundings: { watched: boolean; holdSeconds: number }
   /** The accounts of the life that runs now. */
@@ -81,8 +71,7 @@ export function createRequestsBench<Requests extends Life>(
   const learnt: string[] = []
   const uuid = countingUuid()
   const { clock, timers } = time
-  const notices: ShownNotice[] = []
-  const places: Place[] = []
+  const told: News[] = []
   const now = { watched: true, holdSeconds: 5 }
   const given = Object.entries({ a: service, ...others })
   let accounts: FakeAccounts | undefined
@@ -95,8 +84,7 @@ export function createRequestsBench<Requests extends Life>(
         .replaceAll(/[^a-z0-9]/g, '')
         .padEnd(32, '0')
         .slice(0, 32),
-    notify: (notice: ShownNotice) => void notices.push(notice),
-    goTo: (place: Place) => void places.push(place),
+    tell: (news: readonly News[]) => void told.push(...news),
     text: named,
   }
   const lives = createLives(time, (store, crashPoint) => {
@@ -109,8 +97,8 @@ export function createRequestsBench<Requests extends Life>(
       learnt.push(`${groupId} ${relation}`)
       store.groups.setRelation(accountId, groupId, relation)
     }
-    const told = { emit: events.emit, log, relationLearnt, crashPoint }
-    return make({ store, accounts, clock, timers, uuid, ...surroundings, ...told })
+    const heard = { emit: events.emit, log, relationLearnt, crashPoint }
+    return make({ store, accounts, clock, timers, uuid, ...surroundings, ...heard })
   })
   return {
     ...lives,
@@ -119,8 +107,7 @@ export function createRequestsBench<Requests extends Life>(
     log,
     service,
     learnt,
-    notices,
-    places,
+    told,
     get requests() {
       return lives.now
     },

@@ -7,6 +7,7 @@ import { setRecovery } from '../api'
 import { useAccounts } from '../features/accounts'
 import { useGroups } from '../features/groups'
 import { useMessages, useTemplates } from '../features/messages'
+import { useNotices } from '../features/notices'
 import { useOpenlines } from '../features/openlines'
 import { useOutbox } from '../features/outbox'
 import { useIncoming, useInvitations, useRequests } from '../features/requests'
@@ -45,6 +46,7 @@ export async function createBellhop(): Promise<VueApp> {
     useOutbox(pinia),
     useMessages(pinia),
     useTemplates(pinia),
+    useNotices(pinia),
   ]) {
     void store.start()
   }

@@ -3,6 +3,7 @@
 import { useRouter } from 'vue-router'
 import { useAccounts } from '../features/accounts'
 import { useMessages } from '../features/messages'
+import { useNotices } from '../features/notices'
 import { useOpenlines } from '../features/openlines'
 import { useOutbox } from '../features/outbox'
 import { incomingKey, useIncoming, useRequests } from '../features/requests'
@@ -24,6 +25,7 @@ export function useGo(): (place: Place) => Promise<void> {
   const scope = useScope()
   const router = useRouter()
   const notify = useNotify()
+  const notices = useNotices()
   const toRequests = useToRequests()
   const toOutbox = useToOutbox()
   const toDialog = useToDialog()
@@ -36,6 +38,9 @@ export function useGo(): (place: Place) => Promise<void> {
     switch (place.kind) {
       case 'view':
         return router.push({ name: place.view })
+      case 'notices':
+        notices.opened = true
+        return
       case 'account':
         return router.push({ name: 'account', params: { id: place.accountId } })
       case 'group':

@@ -203,3 +203,5 @@ export const ERROR_CODES = [
 ] as const
 
 export type ErrorCode = (typeof ERROR_CODES)[number]
+  'notices.notFound',
+

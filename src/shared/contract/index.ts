@@ -5,6 +5,7 @@ import { drafts } from './drafts'
 import { groups, groupsEvents } from './groups'
 import { links, linksEvents } from './links'
 import { messages } from './messages'
+import { notices, noticesEvents } from './notices'
 import { openlines, openlinesEvents } from './openlines'
 import { outbox, outboxEvents } from './outbox'
 import { quicksendKey, quicksendKeyEvents } from './quicksend-key'
@@ -24,6 +25,7 @@ export const routes = {
   ...outbox,
   ...settings,
   ...links,
+  ...notices,
   ...quicksendKey,
   ...diagnostics,
 } as const
@@ -37,6 +39,7 @@ export const events = {
   ...outboxEvents,
   ...settingsEvents,
   ...linksEvents,
+  ...noticesEvents,
   ...quicksendKeyEvents,
 } as const
 

@@ -8,7 +8,10 @@ import { VIEWS } from './settings'
 
 /** Exactly one place of the main window: what a notification, a link or quick-send leads to. Going there changes nothing. */
 export const Place = v.variant('kind', [
-  v.strictObject({ kind: v.literal('view'), view: v.picklist(VIEWS) }),
+  /** Of one account, or of those in view. */
+  v.strictObject({ kind: v.literal('view'), view: v.picklist(VIEWS), accountId: v.optional(AccountId) }),
+  /** The list of all news. */
+  v.strictObject({ kind: v.literal('notices') }),
   v.strictObject({ kind: v.literal('account'), accountId: AccountId }),
   /** With `ask`, at the part of it where one asks to enter. */
   v.strictObject({

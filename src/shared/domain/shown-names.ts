@@ -6,10 +6,16 @@ const MAX_NAME = 80
 // Line breaks and other control characters, and those that turn the direction of what follows.
 const UNPRINTED = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\s]+/gu
 
-/** A name in one line, at most 80 signs of it. */
-export function oneLine(name: string): string {
-  const letters = [...name.replaceAll(UNPRINTED, ' ').trim()]
-  return letters.length <= MAX_NAME ? letters.join('') : `${letters.slice(0, MAX_NAME).join('')}…`
+/** A name, or what is `most` signs long, in one line. */
+export function oneLine(name: string, most = MAX_NAME): string {
+  // Nobody reads a hundred thousand signs to find the first eighty.
+  const letters = [
+    ...name
+      .slice(0, most * 10)
+      .replaceAll(UNPRINTED, ' ')
+      .trim(),
+  ]
+  return letters.length <= most ? letters.join('') : `${letters.slice(0, most).join('')}…`
 }
 
 /** The first three of some names, each once, with commas between and an ellipsis where there are more. */

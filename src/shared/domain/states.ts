@@ -67,3 +67,17 @@ export const OPENLINE_ACTIONS = [
   'silent',
 ] as const
 export type OpenlineAction = (typeof OPENLINE_ACTIONS)[number]
+
+/** News that is told outside the place it belongs to. */
+export const NOTICE_KINDS = [
+  'requestJoined',
+  'requestDeclined',
+  'requestEnded',
+  'requestAsked',
+  'messageFailed',
+  'messageUndecided',
+  'dialogWaiting',
+  'dialogMessage',
+  'chatMessage',
+] as const
+export type NoticeKind = (typeof NOTICE_KINDS)[number]

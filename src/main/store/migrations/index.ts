@@ -8,6 +8,7 @@ import { directoryLists } from './005-directory-lists'
 import { invitations } from './006-invitations'
 import { outboxAndTargets } from './007-outbox-and-targets'
 import { outboxEvidence } from './008-outbox-evidence'
+import { notices } from './009-notices'
 
 export const MIGRATIONS: readonly Migration[] = [
   accountsAndGroups,
@@ -19,3 +20,4 @@ export const MIGRATIONS: readonly Migration[] = [
   outboxAndTargets,
   outboxEvidence,
 ]
+  notices,

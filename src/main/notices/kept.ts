@@ -1,0 +1,109 @@
+// The list of all news: kept, seen, forgotten, and told to the windows as it changes.
+import type { AccountId } from '../../shared/contract/common'
+import type { OutputOf } from '../../shared/contract/index'
+import type { Place } from '../../shared/contract/links'
+import type { News, Notice } from '../../shared/contract/notices'
+import type { Result } from '../../shared/contract/result'
+import { oneLine } from '../../shared/domain/shown-names'
+import { isoAt } from '../../shared/domain/time'
+import { guarded } from '../store/guarded'
+import type { UnseenCount } from '../store/notices-repository'
+import type { NoticesDeps } from './deps'
+import { titleOf } from './wording'
+
+const KEPT = 500
+const KEPT_MS = 30 * 24 * 60 * 60_000
+/** Signs of a body; a name is cut before. */
+const MAX_BODY = 300
+
+export interface Kept {
+  add(news: readonly (News & { readonly held: boolean })[]): void
+  list(): Result<OutputOf<'notices.list'>, 'store.failed'>
+  get(id: string): Notice | undefined
+  /** All without `which`. */
+  markSeen(which?: { readonly ids?: readonly string[]; readonly place?: Place }): Result<object, 'store.failed'>
+  /** Marks what leads to these places as seen. */
+  settle(places: readonly Place[]): void
+  clear(ids?: readonly string[]): Result<object, 'store.failed'>
+  unseen(): readonly UnseenCount[]
+  /** The account is gone, and its news with it. */
+  accountRemoved(id: AccountId): void
+}
+
+type KeptDeps = Pick<NoticesDeps, 'store' | 'emit' | 'clock' | 'uuid' | 'log' | 'text'>
+
+export function createKept(deps: KeptDeps): Kept {
+  const { clock, log } = deps
+  const { notices } = deps.store
+  const changed = (upsert: Notice[], remove: string[]): void => {
+    if (upsert.length + remove.length === 0) return
+    deps.emit('notices.changed', { upsert, remove, unseen: totals(notices.unseen()) })
+  }
+  return {
+    add(news) {
+      const given = news.slice(-KEPT).map((one) => ({ ...noticeOf(deps, one), held: one.held }))
+      guarded(log, () => {
+        const made = given.flatMap((notice) => notices.add(notice))
+        const old = notices.prune(isoAt(clock() - KEPT_MS), KEPT)
+        const gone = new Set([...made, ...old])
+        changed(
+          given.filter(({ id }) => !gone.has(id)).map(({ held: _held, ...notice }) => notice),
+          [...gone],
+        )
+      })
+    },
+    list: () =>
+      guarded(log, () => {
+        notices.prune(isoAt(clock() - KEPT_MS), KEPT)
+        return { items: notices.list(), unseen: totals(notices.unseen()) }
+      }),
+    get: (id) => notices.get(id),
+    markSeen: (which) =>
+      guarded(log, () => {
+        changed(notices.markSeen(which, isoAt(clock())), [])
+        return {}
+      }),
+    settle(places) {
+      guarded(log, () => {
+        // Thousands of messages that are sent must not each ask for news that never was.
+        if (notices.unseen().length === 0) return
+        const at = isoAt(clock())
+        changed(
+          places.flatMap((place) => notices.markSeen({ place }, at)),
+          [],
+        )
+      })
+    },
+    clear: (ids) =>
+      guarded(log, () => {
+        changed([], notices.remove(ids))
+        return {}
+      }),
+    unseen: () => notices.unseen(),
+    accountRemoved(id) {
+      guarded(log, () => {
+        deps.emit('notices.changed', { upsert: [], remove: [], removedAccount: id, unseen: totals(notices.unseen()) })
+      })
+    },
+  }
+}
+
+function noticeOf({ clock, uuid, text }: KeptDeps, { accountId, kind, body, place }: News): Notice {
+  const at = isoAt(clock())
+  return {
+    id: uuid(),
+    accountId,
+    kind,
+    title: titleOf(text, kind, 1),
+    body: oneLine(body, MAX_BODY),
+    place,
+    at,
+    seen: false,
+  }
+}
+
+function totals(counts: readonly UnseenCount[]): { accountId: AccountId; count: number }[] {
+  const perAccount = new Map<AccountId, number>()
+  for (const { accountId, count } of counts) perAccount.set(accountId, (perAccount.get(accountId) ?? 0) + count)
+  return [...perAccount].map(([accountId, count]) => ({ accountId, count }))
+}

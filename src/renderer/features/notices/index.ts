@@ -1,0 +1,2 @@
+// The notices feature's only door.
+export { useNotices } from './store'
