@@ -1,16 +1,9 @@
 // Whether there is room for each recipient, and who would be left out if it were sent now. Pure.
+import { isOfRecipient } from '../../../shared/domain/message-problems'
 import type { Composing, TargetHit } from './composing'
 import { recipientKey } from './recipients'
 import type { Problem } from './sending'
 import type { Check, Checks } from './use-check'
-
-/** What is wrong with one recipient; everything else is wrong with the message. */
-const OF_RECIPIENT: readonly Problem[] = [
-  'messages.noRecipient',
-  'messages.lineCode',
-  'messages.weeklyLimit',
-  'accounts.noPort',
-]
 
 export interface Way {
   readonly hit: TargetHit
@@ -35,7 +28,7 @@ export function waysOf(
     const again = check?.slot.nextPossibleAt
     const waits = again !== undefined && notBefore !== undefined && Date.parse(notBefore) >= Date.parse(again)
     const problem =
-      check?.problems.find((each) => OF_RECIPIENT.includes(each) && !(waits && each === 'messages.weeklyLimit')) ??
+      check?.problems.find((each) => isOfRecipient(each) && !(waits && each === 'messages.weeklyLimit')) ??
       ofRecipient(refused.get(recipientKey(hit)), waits)
     return {
       ...{ hit, limit: check?.slot.state ?? 'unknown' },
@@ -46,12 +39,12 @@ export function waysOf(
 }
 
 const ofRecipient = (problem: Problem | undefined, waits: boolean): Problem | undefined =>
-  problem && OF_RECIPIENT.includes(problem) && !(waits && problem === 'messages.weeklyLimit') ? problem : undefined
+  problem && isOfRecipient(problem) && !(waits && problem === 'messages.weeklyLimit') ? problem : undefined
 
 /** What is wrong with the message whoever it goes to, in the order to be solved. */
 export function contentProblems(checks: Checks): readonly Problem[] {
   const all = [...checks.values()].flatMap(({ problems }) => problems)
-  return [...new Set(all)].filter((problem) => !OF_RECIPIENT.includes(problem))
+  return [...new Set(all)].filter((problem) => !isOfRecipient(problem))
 }
 
 /** When everybody has room again, where somebody has none now. */

@@ -14,10 +14,19 @@ type Writer = Pick<Account, 'id' | 'network' | 'userId' | 'userName' | 'host'>
 
 const variables = TEMPLATE_VARIABLES.map((name) => `{${name}}`).join(', ')
 
-/** Answers what the field of an account needs; to be asked again when account or place change. */
-export function useWriting(): (account: Writer, place: Omit<Place, 'everybody'> & { toChat?: boolean }) => Writing {
-  const templates = useTemplates()
+function useTemplatesPage(): () => void {
   const router = useRouter()
+  return () => void router.push({ name: 'settings', hash: '#templates' })
+}
+
+/**
+ * Answers what the field of an account needs; to be asked again when account or place change.
+ * @param manage shows the kept texts where they are managed
+ */
+export function useWriting(
+  manage: () => void = useTemplatesPage(),
+): (account: Writer, place: Omit<Place, 'everybody'> & { toChat?: boolean }) => Writing {
+  const templates = useTemplates()
   const { t } = useText()
 
   return (account, { toChat = false, ...place }) => {
@@ -35,7 +44,7 @@ export function useWriting(): (account: Writer, place: Omit<Place, 'everybody'> 
         texts,
         variables,
         keep: (name, text) => templates.save({ kind: 'message', name, text }),
-        manage: () => void router.push({ name: 'settings', hash: '#templates' }),
+        manage,
       },
     }
   }
