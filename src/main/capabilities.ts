@@ -50,9 +50,9 @@ export interface CapabilitiesDeps {
   readonly summon: () => void
   /** Whether somebody may be looking at the window. */
   readonly watched: () => boolean
-  /** Pictures on disk. */
   /** Whether the main window is the one the user works in. */
   readonly attended: () => boolean
+  /** Pictures on disk. */
   readonly avatarFiles: AvatarFiles
   /** The log the networks' `onCall` writes to. */
   readonly calls: CallLog
@@ -76,11 +76,11 @@ export interface Capabilities {
   /** A link from outside the app, unchecked. */
   readonly openLink: LinksCapability['open']
   readonly quickSendKey: Pick<QuickSendKeyPart, 'follow'>
+  /** News nobody has seen, by account. */
+  readonly unseen: NoticesCapability['unseen']
   /** Somebody looks at the window again. */
   watch(): void
   /** What the machine does: goes to sleep, wakes up, has a network again. */
-  /** News nobody has seen, by account. */
-  readonly unseen: NoticesCapability['unseen']
   readonly machine: { suspend(): void; resume(): void; online(): void }
   /** Puts right what a crash left, and lets the outbox go. The practice accounts are connected in the background. */
   start(): Promise<void>
@@ -104,16 +104,17 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     removed: (id) => {
       outbox.accountRemoved(id)
       avatars.accountRemoved(id)
+      notices.accountRemoved(id)
     },
   })
   let practice: Promise<void> = Promise.resolve()
-      notices.accountRemoved(id)
   return {
     accounts,
     handlers: handlersOf(parts),
     picture: avatars.read,
     openLink: parts.links.open,
     quickSendKey: parts.quickSendKey,
+    unseen: notices.unseen,
     watch: requests.watch,
     machine: {
       suspend: outbox.suspend,
@@ -124,12 +125,11 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
       online: outbox.wake,
     },
     start() {
-    unseen: notices.unseen,
       accounts.start()
+      notices.start()
       avatars.start()
       groups.start()
       openlines.start()
-      notices.start()
       requests.start()
       outbox.start()
       parts.quickSendKey.start()
@@ -140,10 +140,10 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     },
     async stop() {
       parts.quickSendKey.stop()
+      parts.notices.stop()
       parts.vault.stop()
       avatars.stop()
       openlines.stop()
-      parts.notices.stop()
       await Promise.all([groups.stop(), requests.stop(), outbox.stop()])
       await accounts.stop()
       await practice
@@ -190,10 +190,10 @@ function createParts(deps: CapabilitiesDeps) {
   return {
     accounts,
     links,
+    notices,
     avatars,
     groups,
     requests,
-    notices,
     outbox,
     openlines: createOpenlines(shared),
     messages: createMessages(shared),
@@ -231,8 +231,8 @@ function handlersOf(parts: Parts): Handlers {
     ...parts.outbox.handlers,
     ...parts.settings.handlers,
     ...parts.links.handlers,
+    ...parts.notices.handlers,
     ...parts.quickSendKey.handlers,
     ...parts.diagnostics.handlers,
   }
-    ...parts.notices.handlers,
 }

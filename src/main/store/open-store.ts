@@ -17,8 +17,8 @@ import { createKeyValues } from './key-values'
 import { createLinesRepository, type LinesRepository } from './lines-repository'
 import { migrate, versionOf, type Migration } from './migrate'
 import { MIGRATIONS } from './migrations/index'
-import { createOutboxRepository, type OutboxRepository } from './outbox-repository'
 import { createNoticesRepository, type NoticesRepository } from './notices-repository'
+import { createOutboxRepository, type OutboxRepository } from './outbox-repository'
 import { createRecentTargetsRepository, type RecentTargetsRepository } from './recent-targets-repository'
 import { createRequestsRepository, type RequestsRepository } from './requests-repository'
 import { createTemplatesRepository, type TemplatesRepository } from './templates-repository'
@@ -41,9 +41,9 @@ export interface Store {
   readonly templates: TemplatesRepository
   readonly lines: LinesRepository
   readonly recentTargets: RecentTargetsRepository
+  readonly notices: NoticesRepository
   readonly keyValues: KeyValueStore
   transaction<T>(work: () => T): T
-  readonly notices: NoticesRepository
   close(): void
 }
 
@@ -132,10 +132,10 @@ function repositories(db: DatabaseSync): Store {
     templates: createTemplatesRepository(database),
     lines: createLinesRepository(database),
     recentTargets: createRecentTargetsRepository(database),
+    notices: createNoticesRepository(database),
     keyValues: createKeyValues(database),
     transaction: (work) => database.transaction(work),
     close: () => {
-    notices: createNoticesRepository(database),
       db.close()
     },
   }

@@ -1,7 +1,7 @@
 // An outbox over a real database and a pretended service for each of two accounts.
 import type { Composed, MessageCheck } from '../../shared/contract/messages'
-import { ok, type Result } from '../../shared/contract/result'
 import type { News } from '../../shared/contract/notices'
+import { ok, type Result } from '../../shared/contract/result'
 import type { Clock, Logger, OutgoingMessage, Timers } from '../networks/ports'
 import type { Store } from '../store/open-store'
 import { createFakeAccounts, type FakeAccounts } from './fake-accounts'

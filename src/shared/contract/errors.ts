@@ -198,10 +198,10 @@ export const ERROR_CODES = [
   'quicksend.keyTaken',
   'quicksend.keyInvalid',
 
+  'notices.notFound',
+
   'settings.invalid',
   'diagnostics.exportFailed',
 ] as const
 
 export type ErrorCode = (typeof ERROR_CODES)[number]
-  'notices.notFound',
-

@@ -19,5 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   invitations,
   outboxAndTargets,
   outboxEvidence,
-]
   notices,
+]
