@@ -13,6 +13,8 @@ import { createNotifications, type SystemNotice } from './notifications'
 import { openExternal } from './open-external'
 import { createProxyResolver } from './proxy'
 import { createSafeStorageProvider } from './safe-storage'
+import { greetScreenReader } from './screen-reader'
+import { runProgram } from './session-bus'
 import { createSpelling, type Spelling } from './spelling'
 
 export type Theme = 'system' | 'light' | 'dark'
@@ -73,10 +75,13 @@ export interface Platform {
 }
 
 /**
- * Makes the platform; the app must be ready (an earlier question to the keyring would be answered wrongly).
+ * Makes the platform, and shows the windows to a screen reader that runs. The app must be ready: an earlier question to
+ * the keyring would be answered wrongly.
  * @param toFront brings the window to the front when a notification is clicked
  */
 export function createPlatform(environment: Environment, log: Logger, toFront: () => void): Platform {
+  const show = (on: boolean): void => app.setAccessibilitySupportEnabled(on)
+  void greetScreenReader({ system: environment.system, env: process.env, run: runProgram, show })
   return {
     proxyFor: createProxyResolver(session.defaultSession),
     systemCa: onceRead(() => getCACertificates('system')),

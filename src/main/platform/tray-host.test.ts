@@ -1,7 +1,8 @@
 // Would catch: a desktop without a tray taken for one with it (a window closed into nowhere), and a machine without the
 // programs that is told there is no tray.
 import { expect, test, vi } from 'vitest'
-import { createTrayHost, runProgram, type RunProgram, type TrayHostDeps } from './tray-host'
+import { runProgram, type RunProgram } from './session-bus'
+import { createTrayHost, type TrayHostDeps } from './tray-host'
 
 const X11 = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/bus', DISPLAY: ':0', XDG_CURRENT_DESKTOP: 'XFCE' }
 const GNOME = { ...X11, XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' }
