@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AccountId } from '../shared/contract/common'
@@ -8,6 +9,8 @@ import { DEFAULT_SETTINGS } from '../shared/domain/default-settings'
 import { createCapabilities, type Capabilities } from './capabilities'
 import { createCallLog } from './diagnostics/call-log'
 import type { GroupsPort } from './networks/ports'
+import { createFileBytes } from './store/file-bytes'
+import { createFakeDesktop } from './testing/fake-desktop'
 import { createFakeAvatarFiles, type FakeAvatarFiles } from './testing/fake-avatar-files'
 import { createFakeMessages, refused, type FakeMessages } from './testing/fake-messages'
 import { createFakeNetwork, identity, type FakeNetwork } from './testing/fake-network'
@@ -47,6 +50,7 @@ beforeEach(async () => {
     networks: { bitrix24, bluesky: createFakeNetwork('bluesky') },
     startPractice: () => Promise.resolve(ok(practiceInfo(4000))),
     settings: { read: () => settings, write: () => undefined },
+    desktop: createFakeDesktop().port,
     spelling: { words: () => Promise.resolve([]), forget: () => undefined },
     appInfo: { version: '1.0.0', platform: 'linux', packaged: false, systemLanguage: 'en' },
     openExternal: () => Promise.resolve(),
@@ -62,6 +66,7 @@ beforeEach(async () => {
     text: (key) => key,
     watched: () => true,
     avatarFiles,
+    fileBytes: createFileBytes(join(dirname(temp.path), 'files')),
     calls: createCallLog(),
     emit: events.emit,
     clock: time.clock,

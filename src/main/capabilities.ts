@@ -20,8 +20,9 @@ import type { StartPractice } from './practice-info'
 import { createQuickSendKey, type QuickSendKeyDeps, type QuickSendKeyPart } from './quicksend/key'
 import type { RequestsDeps } from './requests/deps'
 import { createRequests } from './requests/requests'
-import { createSettings, type OwnWords, type SettingsFile } from './settings/settings'
+import { createSettings, type DesktopPort, type OwnWords, type SettingsFile } from './settings/settings'
 import type { AvatarFiles } from './store/avatar-files'
+import type { FileBytes } from './store/file-bytes'
 import type { Store } from './store/open-store'
 import { createVaultHandlers } from './vault/handlers'
 import type { RecoverableVault } from './vault/types'
@@ -33,6 +34,7 @@ export interface CapabilitiesDeps {
   readonly networks: Readonly<Record<NetworkId, Network>>
   readonly startPractice: StartPractice
   readonly settings: SettingsFile
+  readonly desktop: DesktopPort
   readonly spelling: OwnWords
   readonly appInfo: OutputOf<'settings.appInfo'>
   readonly openExternal: (url: string) => Promise<void>
@@ -52,6 +54,8 @@ export interface CapabilitiesDeps {
   readonly watched: () => boolean
   /** Whether the main window is the one the user works in. */
   readonly attended: () => boolean
+  /** Bytes of the files that go along with messages. */
+  readonly fileBytes: FileBytes
   /** Pictures on disk. */
   readonly avatarFiles: AvatarFiles
   /** The log the networks' `onCall` writes to. */
@@ -78,6 +82,8 @@ export interface Capabilities {
   readonly quickSendKey: Pick<QuickSendKeyPart, 'follow'>
   /** News nobody has seen, by account. */
   readonly unseen: NoticesCapability['unseen']
+  /** The main window is being closed: the user is asked what that means. */
+  askClosing(): void
   /** Somebody looks at the window again. */
   watch(): void
   /** What the machine does: goes to sleep, wakes up, has a network again. */
@@ -113,6 +119,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     handlers: handlersOf(parts),
     picture: avatars.read,
     openLink: parts.links.open,
+    askClosing: parts.settings.askClosing,
     quickSendKey: parts.quickSendKey,
     unseen: notices.unseen,
     watch: requests.watch,

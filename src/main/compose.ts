@@ -15,6 +15,7 @@ import { DEFAULT_CONFIG, createBluesky } from './networks/bluesky/index'
 import type { NetworkDeps } from './networks/ports'
 import type { LaunchOptions } from './platform/launch-options'
 import { createAvatarFiles } from './store/avatar-files'
+import { createFileBytes } from './store/file-bytes'
 import { openStore, type Store } from './store/open-store'
 import { createVault } from './vault/index'
 import type { KeyProvider } from './vault/types'
@@ -23,6 +24,7 @@ export interface ComposeDeps extends Pick<
   CapabilitiesDeps,
   | 'startPractice'
   | 'settings'
+  | 'desktop'
   | 'spelling'
   | 'openExternal'
   | 'saveTextFile'
@@ -82,6 +84,7 @@ export async function compose(deps: ComposeDeps): Promise<Result<Composed, 'stor
   const capabilities = createCapabilities({
     ...deps,
     store: store.data,
+    fileBytes: createFileBytes(join(deps.userData, 'files')),
     avatarFiles: createAvatarFiles({
       directory: join(deps.userData, 'avatars'),
       maxBytes: AVATARS_MAX_BYTES,

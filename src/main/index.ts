@@ -7,24 +7,33 @@ import { createEventBus } from './ipc/event-bus'
 import { createSenderGate } from './ipc/sender-gate'
 import { errorText } from './log/error-text'
 import { openLog } from './open-log'
+import { createAsks } from './platform/asked'
 import { onWatched } from './platform/attention'
+import { wayOfClosing } from './platform/closing'
 import { crashAt } from './platform/crash-point'
 import type { Doors } from './platform/doors'
 import { showFatal } from './platform/fatal'
+import { enterOrLeave, followAsked } from './platform/instance'
 import { broadcast, wireRequests } from './platform/ipc-wiring'
 import { runLifecycle } from './platform/lifecycle'
 import { placeDictionaries } from './platform/dictionaries'
-import { focusMainWindow, openMainWindow } from './platform/main-window'
+import { createLoginItem } from './platform/login-item'
+import { focusMainWindow, hideMainWindow, mainWindow, openMainWindow } from './platform/main-window'
 import { setMenu } from './platform/menu'
 import { createPlatform, readEnvironment } from './platform/platform'
 import { followPower } from './platform/power'
 import { createPracticeProcess } from './platform/practice-process'
-import { quitApp } from './platform/quitting'
+import { isQuitting, quitApp } from './platform/quitting'
 import { contextMenuLabels, createTexts, menuLabels, type Texts } from './platform/texts'
+import { runProgram } from './platform/session-bus'
+import { createTrayHost } from './platform/tray-host'
+import { createZoom } from './platform/zoom'
 import { openPreferences } from './store/preferences'
 
 const environment = readEnvironment(join(import.meta.dirname, '..'))
-const { launch, packaged, userData } = environment
+// A process that has nothing to start, or finds the app running, ends here: nothing is opened yet.
+const { launch, asked } = enterOrLeave(environment)
+const { packaged, userData } = environment
 const logDirectory = join(userData, 'logs')
 const log = openLog(logDirectory, packaged ? 'info' : 'debug')
 const preferences = openPreferences({ directory: userData, log })
@@ -34,19 +43,35 @@ let composed: Composed | undefined
 
 const texts = (): Texts => createTexts(pickLanguage(preferences.read().language, environment.locales()))
 
-function openWindow(): void {
+const trayHost = createTrayHost({ system: environment.system, env: process.env, run: runProgram })
+
+function openWindow(show: 'shown' | 'minimized' = 'shown'): void {
   openMainWindow({
     preload: join(environment.builtDir, 'preload/index.cjs'),
     icon: join(environment.resourcesDir, 'icon.png'),
     devTools: !packaged,
-    savedBounds: preferences.windowBounds(),
+    saved: preferences.windowState(),
+    show,
     trust: gate.trust,
     labels: () => contextMenuLabels(texts()),
-    onBoundsChanged: preferences.saveWindowBounds,
-    onClosed: () => {
-      if (environment.system !== 'darwin') quitApp()
-    },
+    onStateChanged: preferences.saveWindowState,
+    wayOfClosing: (pageAnswers) =>
+      wayOfClosing({
+        quitting: isQuitting(),
+        mac: environment.system === 'darwin',
+        whenClosed: preferences.read().whenClosed,
+        hasAccounts: (composed?.capabilities.accounts.list().length ?? 0) > 0,
+        pageAnswers,
+      }),
+    onAsk: () => composed?.capabilities.askClosing(),
+    onQuit: doors.quit,
   })
+}
+
+/** In the tray, where there is one; elsewhere minimized, so that the app can be found. */
+async function startHidden(): Promise<void> {
+  const inTray = preferences.read().tray && (await trayHost()) === 'yes'
+  if (!inTray && !mainWindow()) openWindow('minimized')
 }
 
 /** The window that is there, else a new one; before the app is built there is none to show yet. */
@@ -62,6 +87,12 @@ const doors: Doors = {
   quit: quitApp,
 }
 
+const asks = createAsks(asked, { ...doors, startHidden: () => void startHidden() })
+const zoom = createZoom(
+  () => preferences.read().zoom,
+  (size) => void composed?.capabilities.handlers['settings.set']({ zoom: size }),
+)
+
 async function start(): Promise<void> {
   const platform = createPlatform(environment, log, doors.showMain)
   const emit = createEventBus(broadcast)
@@ -69,6 +100,7 @@ async function start(): Promise<void> {
     platform.setTheme(preferences.read().theme)
     setMenu(menuLabels(texts()))
     platform.spelling.use(preferences.read().spelling)
+    zoom.apply()
     composed?.capabilities.quickSendKey.follow()
   }
   show()
@@ -85,6 +117,12 @@ async function start(): Promise<void> {
       if (event === 'settings.changed') show()
     },
     settings: preferences,
+    desktop: {
+      loginItem: createLoginItem({ ...environment, env: process.env, instead: launch.loginExecutable, log }),
+      trayHost,
+      hideMain: hideMainWindow,
+      quit: doors.quit,
+    },
     text: (key, params) => texts()(key, params),
     appInfo: {
       version: environment.version,
@@ -103,7 +141,7 @@ async function start(): Promise<void> {
   followPower(composed.capabilities.machine)
   await composed.capabilities.start()
   await connectPracticeOnce(composed)
-  openWindow()
+  asks.begin()
 }
 
 /** `--practice`: what is connected already is restored by itself, and what the user has removed stays away. */
@@ -123,13 +161,13 @@ class StartFailure extends Error {
   }
 }
 
+followAsked(environment, asks.take)
 runLifecycle({
   log,
   rendererDir: join(environment.builtDir, 'renderer'),
   picture: (key) => composed?.capabilities.picture(key) ?? Promise.resolve(undefined),
   prepare: () => placeDictionaries({ from: join(environment.resourcesDir, 'dictionaries'), userData, log }),
   onReady: start,
-  onSecondInstance: doors.showMain,
   onActivate: doors.showMain,
   async onStop() {
     await composed?.stop()

@@ -1,4 +1,4 @@
-// From process start to quit: one instance, hardening before the first window, an orderly end.
+// From process start to quit: hardening before the first window, an orderly end.
 import { app, session } from 'electron/main'
 import { errorText } from '../log/error-text'
 import type { Logger } from '../log/port'
@@ -19,8 +19,6 @@ export interface Lifecycle {
   prepare(): Promise<void>
   /** Runs once, when the app is ready and hardened. Rejecting shows the fault and ends the app. */
   onReady(): Promise<void>
-  /** Somebody started the app again. */
-  onSecondInstance(): void
   /** macOS: the dock icon was clicked. */
   onActivate(): void
   onStop(): Promise<void>
@@ -28,18 +26,13 @@ export interface Lifecycle {
   onFatal(error: unknown): void
 }
 
-/** Begins the app; returns at once. A second instance hands over its arguments and ends. */
+/** Begins the app; returns at once. */
 export function runLifecycle(lifecycle: Lifecycle): void {
   logStrays(lifecycle)
   // Root runs with --no-sandbox, as Chromium demands; with both, its helper processes end at once, over and over.
   if (process.getuid?.() !== 0) app.enableSandbox()
   registerAppScheme()
-  if (!app.requestSingleInstanceLock()) {
-    app.quit()
-    return
-  }
   hardenWebContents(lifecycle.log)
-  app.on('second-instance', () => lifecycle.onSecondInstance())
   followQuitting()
   app.on('activate', () => lifecycle.onActivate())
   stopOrderly(lifecycle)

@@ -1,22 +1,29 @@
-// The main window: where it is put, and that its title never says more than the app's name.
-import { BrowserWindow, nativeTheme, screen } from 'electron/main'
-import { MIN_SIZE, restoreBounds, type Rect } from '../../shared/domain/window-bounds'
+// The main window: made, shown, hidden and closed; its title never says more than the app's name.
+import { BrowserWindow, nativeTheme } from 'electron/main'
+import { MIN_SIZE, type WindowState } from '../../shared/domain/window-bounds'
+import type { ClosingWay } from './closing'
 import { enableContextMenu } from './context-menu'
 import type { ContextMenuLabels } from './context-menu-template'
 import { lockedWebPreferences } from './web-preferences'
+import { followScreens, followWindowState, placeWindow } from './window-state'
 
 export interface MainWindowOptions {
   readonly preload: string
   readonly devTools: boolean
   readonly icon: string
-  readonly savedBounds: Rect | undefined
+  readonly saved: WindowState | undefined
+  /** `minimized`: in sight, but not in the way. */
+  readonly show: 'shown' | 'minimized'
   /** The sender gate's register: who may call. */
   readonly trust: (webContentsId: number) => () => void
   /** Labels of the context menu, in the language of the moment. */
   readonly labels: () => ContextMenuLabels
-  onBoundsChanged(bounds: Rect): void
-  /** The window is gone. */
-  onClosed(): void
+  onStateChanged(state: WindowState): void
+  /** Somebody closes it: what that means now. */
+  wayOfClosing(pageAnswers: boolean): ClosingWay
+  /** The page is to ask what closing means. */
+  onAsk(): void
+  onQuit(): void
 }
 
 /** Background before the first paint, so that nothing flashes; the same tones as the renderer's. */
@@ -29,9 +36,8 @@ export const mainWindow = (): BrowserWindow | undefined => main
 
 /** Makes the window, trusts it, and shows it when its first frame is ready. */
 export function openMainWindow(options: MainWindowOptions): void {
-  const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea)
   const window = new BrowserWindow({
-    ...restoreBounds(options.savedBounds, screens),
+    ...placeWindow(options.saved),
     minWidth: MIN_SIZE.width,
     minHeight: MIN_SIZE.height,
     show: false,
@@ -44,28 +50,69 @@ export function openMainWindow(options: MainWindowOptions): void {
   main = window
   const distrust = options.trust(window.webContents.id)
   window.on('closed', () => {
-    main = undefined
+    if (main === window) main = undefined
     distrust()
-    options.onClosed()
   })
   window.on('page-title-updated', (event) => event.preventDefault())
-  window.once('ready-to-show', () => window.show())
-  const remember = (): void => {
-    if (!window.isMinimized() && !window.isFullScreen()) options.onBoundsChanged(window.getNormalBounds())
-  }
-  window.on('moved', remember)
-  window.on('resized', remember)
-  window.on('close', remember)
+  window.once('ready-to-show', () => showFirst(window, options))
+  followClosing(window, options)
+  followScreens(window)
   enableContextMenu(window.webContents, options.labels)
   void window.loadURL('app://ui/')
 }
 
 /** Brings the window to the front, wherever it is; `false` when there is none. */
 export function focusMainWindow(): boolean {
-  const window = mainWindow()
-  if (!window) return false
-  if (window.isMinimized()) window.restore()
-  window.show()
-  window.focus()
+  if (!main) return false
+  if (main.isMinimized()) main.restore()
+  main.show()
+  main.focus()
   return true
+}
+
+/** Puts the window away; it comes back as it is. */
+export function hideMainWindow(): void {
+  if (!main?.isFullScreen() || process.platform !== 'darwin') {
+    main?.hide()
+    return
+  }
+  // macOS leaves a black screen behind a full-screen window that is hidden.
+  const window = main
+  window.once('leave-full-screen', () => window.hide())
+  window.setFullScreen(false)
+}
+
+/** As it was left; its state is followed only from then on, so that being put there changes nothing. */
+function showFirst(window: BrowserWindow, { saved, show, onStateChanged }: MainWindowOptions): void {
+  const asItWas = (): void => {
+    if (saved?.maximized) window.maximize()
+    if (saved?.fullScreen) window.setFullScreen(true)
+    followWindowState(window, onStateChanged)
+  }
+  if (show === 'minimized') {
+    window.once('restore', asItWas)
+    window.minimize()
+  } else {
+    asItWas()
+    window.show()
+  }
+}
+
+function followClosing(window: BrowserWindow, options: MainWindowOptions): void {
+  let pageAnswers = true
+  window.on('unresponsive', () => (pageAnswers = false))
+  window.on('responsive', () => (pageAnswers = true))
+  window.webContents.on('render-process-gone', () => (pageAnswers = false))
+  window.on('close', (event) => {
+    const way = options.wayOfClosing(pageAnswers)
+    if (way === 'close' || way === 'discard') return
+    event.preventDefault()
+    if (way === 'hide') hideMainWindow()
+    else if (way === 'quit') options.onQuit()
+    else {
+      // Closed from the taskbar it may be minimized: the question has to be seen.
+      focusMainWindow()
+      options.onAsk()
+    }
+  })
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Settings } from '../../shared/contract/settings'
 import { DEFAULT_SETTINGS } from '../../shared/domain/default-settings'
 import { fail, ok } from '../../shared/contract/result'
+import { createFakeDesktop } from '../testing/fake-desktop'
 import { accountId } from '../testing/records'
 import { recordEvents, recordLog } from '../testing/recorders'
 import { createSettings } from './settings'
@@ -23,6 +24,7 @@ function make(systemLanguage: 'en' | 'ru' = 'en') {
         kept = settings
       },
     },
+    desktop: createFakeDesktop().port,
     spelling: {
       words: () => Promise.resolve([...words]),
       forget: (word) => words.splice(words.indexOf(word), 1),

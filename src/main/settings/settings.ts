@@ -1,8 +1,11 @@
 // The settings capability: preferences, what the app knows of itself, and the few pages it may open in the browser.
 import * as v from 'valibot'
 import type { Emit, HandlersOf, OutputOf, RoutesOf } from '../../shared/contract/index'
-import { fail, ok } from '../../shared/contract/result'
+import { fail, ok, type Result } from '../../shared/contract/result'
 import { type LINKS, Settings } from '../../shared/contract/settings'
+import type { Desktop } from '../../shared/contract/settings-desktop'
+import { createClosing } from './closing'
+import { createStartAtLogin, type LoginItem } from './start-at-login'
 import { createViewStates, type ViewStatesDeps } from './view-states'
 
 /** Where preferences are kept; reading never fails, an unreadable file gives the defaults. */
@@ -17,8 +20,18 @@ export interface OwnWords {
   forget(word: string): void
 }
 
+/** What the desktop can do that settings ask for. */
+export interface DesktopPort {
+  readonly loginItem: LoginItem
+  /** Asks anew each time: panels come and go. */
+  readonly trayHost: () => Promise<Desktop['tray']>
+  readonly hideMain: () => void
+  readonly quit: () => void
+}
+
 export interface SettingsDeps extends ViewStatesDeps {
   readonly file: SettingsFile
+  readonly desktop: DesktopPort
   readonly spelling: OwnWords
   readonly appInfo: OutputOf<'settings.appInfo'>
   readonly openExternal: (url: string) => Promise<void>
@@ -39,25 +52,25 @@ const URLS: { readonly [L in (typeof LINKS)[number]]: { readonly en: string; rea
   blueskyMessages: { en: 'https://bsky.app/messages', ru: 'https://bsky.app/messages' },
 }
 
-export function createSettings(deps: SettingsDeps): { handlers: HandlersOf<RoutesOf<'settings'>> } {
-  const { file, spelling, emit, log } = deps
+export interface SettingsCapability {
+  readonly handlers: HandlersOf<RoutesOf<'settings'>>
+  /** The user closes the main window, and is asked what that means. */
+  askClosing(): void
+}
+
+export function createSettings(deps: SettingsDeps): SettingsCapability {
+  const { file, spelling, desktop, emit, log } = deps
   const viewStates = createViewStates(deps)
+  const change = createChange(deps)
+  const kept = (changes: Partial<Settings>): boolean => change(changes).ok
+  const closing = createClosing({ ...desktop, remember: (whenClosed) => kept({ whenClosed }), emit })
   return {
+    askClosing: closing.ask,
     handlers: {
+      ...closing.handlers,
+      ...createStartAtLogin({ ...desktop, read: file.read, keep: kept }).handlers,
       'settings.get': () => ok(file.read()),
-      'settings.set': (changes) => {
-        const named = Object.entries(changes).filter(([, value]) => value !== undefined)
-        const next = v.safeParse(Settings, { ...file.read(), ...Object.fromEntries(named) })
-        if (!next.success) return fail('settings.invalid', 'user')
-        try {
-          file.write(next.output)
-        } catch (error) {
-          log.error('settings could not be written', { error: String(error) })
-          return fail('store.failed', 'later')
-        }
-        emit('settings.changed', { settings: next.output })
-        return ok(next.output)
-      },
+      'settings.set': change,
       'settings.words': async () => ok(await spelling.words()),
       'settings.forgetWord': async ({ word }) => {
         spelling.forget(word)
@@ -78,5 +91,24 @@ export function createSettings(deps: SettingsDeps): { handlers: HandlersOf<Route
         return ok({})
       },
     },
+  }
+}
+
+/** Keeps what the changes name, and tells every window of the whole; out of bounds or not writable, nothing changes. */
+function createChange({ file, emit, log }: Pick<SettingsDeps, 'file' | 'emit' | 'log'>) {
+  return (
+    changes: Readonly<Partial<Record<keyof Settings, unknown>>>,
+  ): Result<Settings, 'settings.invalid' | 'store.failed'> => {
+    const named = Object.entries(changes).filter(([, value]) => value !== undefined)
+    const next = v.safeParse(Settings, { ...file.read(), ...Object.fromEntries(named) })
+    if (!next.success) return fail('settings.invalid', 'user')
+    try {
+      file.write(next.output)
+    } catch (error) {
+      log.error('settings could not be written', { error: String(error) })
+      return fail('store.failed', 'later')
+    }
+    emit('settings.changed', { settings: next.output })
+    return ok(next.output)
   }
 }

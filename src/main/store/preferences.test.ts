@@ -16,6 +16,8 @@ let directory: string
 const file = (): string => join(directory, 'preferences.json')
 const open = () => openPreferences({ directory, log: recordLog() })
 
+const STATE = { bounds: { x: -10, y: 0, width: 900, height: 700 }, maximized: false, fullScreen: true }
+
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'bellhop-preferences-'))
 })
@@ -24,15 +26,16 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true })
 })
 
-test('settings and window bounds survive a restart, each without the other', () => {
+test('settings and the state of the window survive a restart, each without the other', () => {
   const first = open()
   expect(first.read()).toEqual(DEFAULT_SETTINGS)
-  expect(first.windowBounds()).toBeUndefined()
-  first.saveWindowBounds({ x: -10, y: 0, width: 900, height: 700 })
+  expect(first.windowState()).toBeUndefined()
+  first.saveWindowState({ ...STATE, maximized: true })
+  first.saveWindowState(STATE)
   first.write({ ...DEFAULT_SETTINGS, theme: 'dark', holdSeconds: 0 })
   const second = open()
   expect(second.read()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', holdSeconds: 0 })
-  expect(second.windowBounds()).toEqual({ x: -10, y: 0, width: 900, height: 700 })
+  expect(second.windowState()).toEqual(STATE)
 })
 
 test.each([
@@ -44,10 +47,15 @@ test.each([
   writeFileSync(file(), text)
   const preferences = open()
   expect(preferences.read()).toEqual(DEFAULT_SETTINGS)
-  expect(preferences.windowBounds()).toBeUndefined()
+  expect(preferences.windowState()).toBeUndefined()
   expect(readFileSync(`${file()}.bad`, 'utf8')).toBe(text)
   preferences.write({ ...DEFAULT_SETTINGS, language: 'ru' })
   expect(open().read().language).toBe('ru')
+})
+
+test('bounds that an older version kept come back as those of an ordinary window', () => {
+  writeFileSync(file(), JSON.stringify({ windowBounds: STATE.bounds }))
+  expect(open().windowState()).toEqual({ bounds: STATE.bounds, maximized: false, fullScreen: false })
 })
 
 test('a file of another version keeps what is known of it: an update loses nobody their settings', () => {

@@ -6,26 +6,31 @@ import ElectronStore from 'electron-store'
 import * as v from 'valibot'
 import { Settings } from '../../shared/contract/settings'
 import { DEFAULT_SETTINGS } from '../../shared/domain/default-settings'
-import type { Rect } from '../../shared/domain/window-bounds'
+import type { WindowState } from '../../shared/domain/window-bounds'
 import type { Logger } from '../networks/ports'
 
 export interface Preferences {
   read(): Settings
   /** Throws when the disk refuses. */
   write(settings: Settings): void
-  windowBounds(): Rect | undefined
-  saveWindowBounds(bounds: Rect): void
+  windowState(): WindowState | undefined
+  saveWindowState(state: WindowState): void
 }
 
 const Side = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000))
 const Bounds = v.object({ x: Side, y: Side, width: Side, height: Side })
+const Mode = v.object({ maximized: v.boolean(), fullScreen: v.boolean() })
 /** What an older or newer version wrote is kept as far as it is known here; what it lacks is the default. */
 const Kept = v.pipe(
   v.record(v.string(), v.unknown()),
   v.transform((kept) => ({ ...DEFAULT_SETTINGS, ...kept })),
   v.object(Settings.entries),
 )
-const Contents = v.object({ settings: v.optional(Kept), windowBounds: v.optional(Bounds) })
+const Contents = v.object({
+  settings: v.optional(Kept),
+  windowBounds: v.optional(Bounds),
+  windowMode: v.optional(Mode),
+})
 type Contents = v.InferOutput<typeof Contents>
 
 /** @param directory absolute; the file is `preferences.json` in it */
@@ -34,7 +39,11 @@ export function openPreferences({ directory, log }: { directory: string; log: Lo
 
   const file = new ElectronStore<Contents>({ cwd: directory, name: 'preferences' })
   const contents = (): Contents => {
-    const parsed = v.safeParse(Contents, { settings: file.get('settings'), windowBounds: file.get('windowBounds') })
+    const parsed = v.safeParse(Contents, {
+      settings: file.get('settings'),
+      windowBounds: file.get('windowBounds'),
+      windowMode: file.get('windowMode'),
+    })
     return parsed.success ? parsed.output : {}
   }
   let known = contents()
@@ -44,10 +53,13 @@ export function openPreferences({ directory, log }: { directory: string; log: Lo
       file.set('settings', settings)
       known = { ...known, settings }
     },
-    windowBounds: () => known.windowBounds,
-    saveWindowBounds(bounds) {
-      file.set('windowBounds', bounds)
-      known = { ...known, windowBounds: bounds }
+    windowState() {
+      const { windowBounds: bounds, windowMode: mode } = known
+      return bounds && { bounds, maximized: false, fullScreen: false, ...mode }
+    },
+    saveWindowState({ bounds, ...mode }) {
+      file.set({ windowBounds: bounds, windowMode: mode })
+      known = { ...known, windowBounds: bounds, windowMode: mode }
     },
   }
 }

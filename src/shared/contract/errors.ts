@@ -190,8 +190,16 @@ export const ERROR_CODES = [
 
   // links from outside, and places that are gone
   'links.malformed',
+  'links.tooLong',
+  'links.hiddenCharacters',
+  'links.unknownKind',
+  'links.unknownPart',
+  'links.missingPart',
+  'links.badPart',
   'links.tooMany',
+  'links.noAccount',
   'links.noBluesky',
+  'links.noPort',
   'links.gone',
 
   // the key of quick-send
@@ -201,6 +209,8 @@ export const ERROR_CODES = [
   'notices.notFound',
 
   'settings.invalid',
+  'settings.loginEdited',
+  'settings.loginFailed',
   'diagnostics.exportFailed',
 ] as const
 

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { AccountId, IsoTime, Nothing, Revision } from './common'
 import { event, route } from './route'
+import { settingsDesktop, settingsDesktopEvents } from './settings-desktop'
 import { VIEWS, ViewState } from './view-states'
 
 export { VIEWS } from './view-states'
@@ -87,8 +88,10 @@ export const settings = {
   'settings.keepViewState': route({ input: ViewState, output: Nothing, errors: ['store.failed'] }),
   'settings.appInfo': route({ input: Nothing, output: AppInfo, errors: [] }),
   'settings.openLink': route({ input: v.strictObject({ link: v.picklist(LINKS) }), output: Nothing, errors: [] }),
+  ...settingsDesktop,
 } as const
 
 export const settingsEvents = {
+  ...settingsDesktopEvents,
   'settings.changed': event(v.strictObject({ revision: Revision, settings: Settings })),
 } as const
