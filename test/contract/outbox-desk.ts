@@ -1,11 +1,13 @@
 // The app's own outbox over a real database, in front of a real connection to a practice service. Its time runs fast, so
 // that back-offs of minutes are kept and yet a test ends.
 import { randomUUID } from 'node:crypto'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createMessageCheck } from '../../src/main/messages/check'
 import type { MessagesPort, Timers } from '../../src/main/networks/ports'
 import { createOutbox } from '../../src/main/outbox/outbox'
 import { createFakeAccounts } from '../../src/main/testing/fake-accounts'
+import { createFileBytes } from '../../src/main/store/file-bytes'
 import { accountRecord } from '../../src/main/testing/records'
 import { openTempStore } from '../../src/main/testing/temp-store'
 import type { MessageTarget } from '../../src/shared/contract/messages'
@@ -43,11 +45,13 @@ export function openDesk(messages: MessagesPort, { clock, sleep }: DeskTime): De
   const { store } = temp
   const record = accountRecord('account-1')
   const accounts = createFakeAccounts(store, [{ record, ports: { messages } }])
+  const fileBytes = createFileBytes(join(dirname(temp.path), 'files'))
   const waiting = new Map<string, (item: OutboxItem) => void>()
   const outbox = createOutbox({
     store,
     accounts,
-    check: createMessageCheck({ store, accounts, clock }),
+    fileBytes,
+    check: createMessageCheck({ store, accounts, clock, fileBytes }),
     holdSeconds: () => 0,
     emit: (event, payload) => {
       if (event !== 'outbox.changed') return
@@ -58,9 +62,7 @@ export function openDesk(messages: MessagesPort, { clock, sleep }: DeskTime): De
     timers: { sleep },
     uuid: randomUUID,
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    watched: () => true,
-    notify: silent,
-    goTo: silent,
+    tell: silent,
     text: (key) => key,
     saveTextFile: () => Promise.resolve(undefined),
     crashPoint: silent,

@@ -6,13 +6,15 @@ import { isDialogId } from '../../shared/domain/dialog-id'
 import { isLineCode } from '../../shared/domain/line-code'
 import { reviewMessage } from '../../shared/domain/message-sizes'
 import type { Accounts, Clock } from '../networks/ports'
+import { findKeptFile, type FilePlaces } from '../store/kept-file'
 import type { Store } from '../store/open-store'
 import { slotIsWaitedFor, slotOf } from './weekly-slot'
 
 export interface CheckDeps {
-  readonly store: Pick<Store, 'lines' | 'outbox'>
+  readonly store: Pick<Store, 'lines' | 'outbox' | 'keptFiles'>
   readonly accounts: Accounts
   readonly clock: Clock
+  readonly fileBytes: FilePlaces['fileBytes']
 }
 
 /** `sendAt`: when it is to leave, in milliseconds; now when absent. */
@@ -34,6 +36,7 @@ export function createMessageCheck(deps: CheckDeps): CheckMessage {
     if (target.kind === 'dialog' && !isDialogId(target.dialogId)) problems.push('messages.noRecipient')
     const review = reviewFor(composed)
     problems.push(...review.problems)
+    if (composed.file !== undefined) problems.push(...fileProblems(deps, composed))
     const slot = slotOf(deps, { accountId: account.id, target, at: sendAt }) ?? { state: 'notApplicable' as const }
     if (slot.state === 'used') problems.push('messages.weeklyLimit')
     const waitedFor = slot.state === 'free' && slotIsWaitedFor(deps, { host: account.host, target })
@@ -45,6 +48,16 @@ export function createMessageCheck(deps: CheckDeps): CheckMessage {
       slot,
     })
   }
+}
+
+/** A file goes with the text alone, and only where the network takes one. */
+function fileProblems(deps: CheckDeps, composed: Composed): MessageCheck['problems'] {
+  const { accountId, target, file, attach, keyboard } = composed
+  const port = deps.accounts.portOf(accountId, 'messages')
+  if (!port.ok || port.data.fileTargets?.includes(target.kind) !== true) return ['messages.noFiles']
+  const alone = attach === undefined && keyboard === undefined
+  const isThere = file !== undefined && findKeptFile(deps, file.fileId) !== undefined
+  return [...(alone ? [] : ['messages.fileAlone' as const]), ...(isThere ? [] : ['messages.fileGone' as const])]
 }
 
 /** One message to many targets is looked through once for each kind of target, not once for each of them. */
@@ -64,15 +77,19 @@ function createReviews() {
 }
 
 function sameContent(a: Composed, b: Composed): boolean {
-  return a.text === b.text && a.attach === b.attach && a.keyboard === b.keyboard
+  return a.text === b.text && a.attach === b.attach && a.keyboard === b.keyboard && a.file === b.file
 }
 
-function look({ text, attach, keyboard, target }: Composed) {
+function look({ text, attach, keyboard, target, file }: Composed) {
   const parts = {
     text,
     ...(attach === undefined ? {} : { attach }),
     ...(keyboard === undefined ? {} : { keyboard }),
   }
-  if (target.kind === 'convo') return { ...reviewConvoMessage(parts), warnings: [] }
-  return reviewMessage(parts, target.kind)
+  const review =
+    target.kind === 'convo' ? { ...reviewConvoMessage(parts), warnings: [] } : reviewMessage(parts, target.kind)
+  // A file says enough by itself.
+  return file === undefined
+    ? review
+    : { ...review, problems: review.problems.filter((problem) => problem !== 'messages.empty') }
 }

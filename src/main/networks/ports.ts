@@ -177,6 +177,15 @@ export type SendOutcome =
   /** May have been delivered: the answer was lost. */
   | { readonly kind: 'unknown'; readonly error: AppError }
 
+/** A file that goes along with a message. */
+export interface OutgoingFile {
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+  /** The bytes from the first on, as often as asked; fails where they are not there any more. */
+  read(): AsyncIterable<Uint8Array>
+}
+
 export interface OutgoingMessage {
   /** Our id: a lowercase UUID v4, stable over all attempts. */
   readonly id: string
@@ -185,6 +194,7 @@ export interface OutgoingMessage {
   readonly attach?: JsonValue
   readonly keyboard?: JsonValue
   readonly urlPreview: boolean
+  readonly file?: OutgoingFile
   /** When the first attempt began, ISO: reading back starts here. */
   readonly firstAttemptAt?: string
   /** The service's ids of other messages of ours there since then: none of them is this one, whatever it says. */
@@ -196,6 +206,8 @@ export type PortTarget = Pick<TargetHit, 'target' | 'title' | 'kind' | 'hint' | 
 export interface MessagesPort {
   /** The kinds of target this connection can send to. */
   readonly targets: readonly MessageTarget['kind'][]
+  /** The kinds of target that a file can go to with a text; none where absent. */
+  readonly fileTargets?: readonly MessageTarget['kind'][]
   /** People one can write to, found by name; [] for a text shorter than the service's minimum. */
   people?(text: string): Promise<Result<Omit<Person, 'nextPossibleAt'>[]>>
   /**

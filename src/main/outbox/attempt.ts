@@ -27,6 +27,10 @@ export function createAttempts(parts: Parts): Attempts {
         parts.journal.move(item, 'failed', { reason: gone ? 'outbox.accountGone' : 'accounts.noPort' })
         return { account: 'untried' }
       }
+      if (item.file !== undefined && parts.files.find(item.file.fileId) === undefined) {
+        parts.notices.tell(parts.journal.move(item, 'failed', { reason: 'messages.fileGone' }))
+        return { account: 'untried' }
+      }
       const sending = parts.journal.begin(item)
       parts.crashPoint('outbox.afterSendingCommit')
       const outcome = await sendOnce(parts, port.data, toOutgoing(parts, sending, item.attempts > 0))

@@ -5,11 +5,14 @@ import type { News } from '../../shared/contract/notices'
 import type { Result } from '../../shared/contract/result'
 import type { MessageKey } from '../../shared/i18n/index'
 import type { Accounts, Clock, Logger, Timers } from '../networks/ports'
+import type { FileBytes } from '../store/file-bytes'
 import type { Store } from '../store/open-store'
 
 export interface OutboxDeps {
-  readonly store: Pick<Store, 'outbox' | 'lines' | 'recentTargets' | 'transaction'>
+  readonly store: Pick<Store, 'outbox' | 'keptFiles' | 'lines' | 'recentTargets' | 'transaction'>
   readonly accounts: Accounts
+  /** Bytes of the files that go along with messages. */
+  readonly fileBytes: FileBytes
   /** Local check of a composed message for the moment it is to leave (milliseconds). */
   readonly check: (composed: Composed, sendAt: number) => Result<MessageCheck, 'accounts.notFound'>
   /** The undo window of the settings, in seconds. */

@@ -9,22 +9,27 @@ import { guarded } from '../store/guarded'
 import type { OutboxRecord } from '../store/outbox-rows'
 import type { OutboxDeps } from './deps'
 import { presentItem, type OutboxJournal } from './journal'
+import type { KeptFiles } from './kept-files'
 import { REPLACEABLE } from './steps'
+
+interface EnqueueDeps extends OutboxDeps {
+  readonly journal: OutboxJournal
+  readonly files: Pick<KeptFiles, 'find'>
+}
 
 type Problem = MessageCheck['problems'][number]
 type Stopped = 'accounts.notFound' | 'outbox.notFound' | 'outbox.wrongState' | 'store.failed'
 
 /** Checks, then journals; the answer is given only once the item is on disk. */
 export function enqueue(
-  deps: OutboxDeps,
-  journal: OutboxJournal,
+  deps: EnqueueDeps,
   input: ParsedInputOf<'outbox.enqueue'>,
 ): Result<OutboxItem, Problem | Stopped> {
   const problem = problemOf(deps, input, input.notBefore)
   if (!problem.ok) return problem
   if (problem.data !== undefined) return fail(problem.data, 'user')
   const record = newRecord(deps, input, { ...input, title: input.targetTitle })
-  const added = addAll(deps, journal, { records: [record], replaces: input.replaces })
+  const added = addAll(deps, { records: [record], replaces: input.replaces })
   return added.ok ? ok(presentItem(record)) : added
 }
 
@@ -33,8 +38,7 @@ export function enqueue(
  * stops no other. What is replaced stays as it is when nothing could be journalled instead of it.
  */
 export function enqueueMany(
-  deps: OutboxDeps,
-  journal: OutboxJournal,
+  deps: EnqueueDeps,
   input: ParsedInputOf<'outbox.enqueueMany'>,
 ): Result<OutputOf<'outbox.enqueueMany'>, Stopped> {
   const { targets, replaces, ...content } = input
@@ -55,27 +59,30 @@ export function enqueueMany(
     results.push({ kind: 'journalled', item: presentItem(record) })
   }
   if (records.size === 0) return ok(results)
-  const added = addAll(deps, journal, { records: [...records.values()], replaces })
+  const added = addAll(deps, { records: [...records.values()], replaces })
   return added.ok ? ok(results) : added
 }
 
 /** The first thing that stops it, if anything does. */
 function problemOf(
-  { check, clock }: OutboxDeps,
+  { check, clock, files }: EnqueueDeps,
   composed: Composed,
   notBefore: string | undefined,
 ): Result<Problem | undefined, 'accounts.notFound'> {
   const now = clock()
   const checked = check(composed, Math.max(now, msOf(notBefore) ?? now))
-  return checked.ok ? ok(checked.data.problems[0]) : checked
+  if (!checked.ok) return checked
+  // Never without the file it was written with.
+  const lost = composed.file !== undefined && files.find(composed.file.fileId) === undefined
+  return ok(checked.data.problems[0] ?? (lost ? 'messages.fileGone' : undefined))
 }
 
 /** In one commit: the old one gives way exactly when the new ones are there. */
 function addAll(
-  deps: OutboxDeps,
-  journal: OutboxJournal,
+  deps: EnqueueDeps,
   { records, replaces }: { readonly records: readonly OutboxRecord[]; readonly replaces: string | undefined },
 ): Result<void, Stopped> {
+  const { journal } = deps
   const old = replaces === undefined ? undefined : deps.store.outbox.get(replaces)
   if (replaces !== undefined && old === undefined) return fail('outbox.notFound')
   if (old !== undefined && !REPLACEABLE.includes(old.state)) return fail('outbox.wrongState')
@@ -105,8 +112,8 @@ interface Wishes {
   readonly batchId?: string
 }
 
-function newRecord(deps: OutboxDeps, composed: Composed, wishes: Wishes): OutboxRecord {
-  const { accountId, target, text, attach, keyboard } = composed
+function newRecord(deps: EnqueueDeps, composed: Composed, wishes: Wishes): OutboxRecord {
+  const { accountId, target, text, attach, keyboard, file } = composed
   const now = deps.clock()
   const holdMs = (wishes.holdSeconds ?? deps.holdSeconds()) * 1_000
   const title = wishes.title?.trim() ?? ''
@@ -121,6 +128,8 @@ function newRecord(deps: OutboxDeps, composed: Composed, wishes: Wishes): Outbox
     attach,
     keyboard,
     urlPreview: composed.urlPreview ?? true,
+    // Its name and size as they were taken in, whatever the window says.
+    file: file && deps.files.find(file.fileId),
     batchId: wishes.batchId,
     state: holdMs > 0 ? 'held' : 'queued',
     attempts: 0,

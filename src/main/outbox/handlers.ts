@@ -8,29 +8,32 @@ import type { OutboxDeps } from './deps'
 import { enqueue, enqueueMany } from './enqueue'
 import { exportItems } from './export'
 import { presentItem, type OutboxJournal } from './journal'
+import type { KeptFiles } from './kept-files'
 import type { Slots } from './slots'
 import { REPLACEABLE, takeStep, takeSteps, type Go, type Step } from './steps'
 
 interface HandlerDeps extends OutboxDeps {
   readonly journal: OutboxJournal
   readonly slots: Slots
+  readonly files: KeptFiles
   readonly go: Go
 }
 
 export function outboxHandlers(deps: HandlerDeps): HandlersOf<RoutesOf<'outbox'>> {
-  const { store, journal, go, log } = deps
+  const { store, journal, go, log, files } = deps
   const { cancel, retry, flush } = stepsOf(deps)
   return {
     'outbox.enqueue': (input) => {
-      const added = enqueue(deps, journal, input)
+      const added = enqueue(deps, input)
       if (added.ok) go([input.accountId])
       return added
     },
     'outbox.enqueueMany': (input) => {
-      const added = enqueueMany(deps, journal, input)
+      const added = enqueueMany(deps, input)
       if (added.ok) go([input.accountId])
       return added
     },
+    ...files.handlers,
     'outbox.list': (page) => ok(store.outbox.list(page).map(presentItem)),
     'outbox.attempts': ({ id }) =>
       store.outbox.get(id) === undefined ? fail('outbox.notFound') : ok(store.outbox.attempts(id)),

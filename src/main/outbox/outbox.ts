@@ -1,11 +1,12 @@
 // The outbox capability: the journal through which every message leaves, and what the user may do with its items.
 import type { AccountId } from '../../shared/contract/common'
-import type { HandlersOf, RoutesOf } from '../../shared/contract/index'
+import type { Emit, HandlersOf, RoutesOf } from '../../shared/contract/index'
 import { isoAt } from '../../shared/domain/time'
 import { presentItem, createOutboxJournal } from './journal'
 import { createAttempts } from './attempt'
 import type { OutboxDeps } from './deps'
 import { outboxHandlers } from './handlers'
+import { createKeptFiles, type KeptFiles } from './kept-files'
 import { createNotices } from './notices'
 import { createScheduler } from './scheduler'
 import { createSlots } from './slots'
@@ -26,16 +27,19 @@ export interface OutboxCapability {
 }
 
 export function createOutbox(deps: OutboxDeps): OutboxCapability {
-  const { store, emit } = deps
-  const journal = createOutboxJournal(deps)
+  const { store } = deps
+  const files = createKeptFiles(deps)
+  const emit = thenTidy(deps, files)
+  const journal = createOutboxJournal({ ...deps, emit })
   const slots = createSlots(deps)
   const notices = createNotices(deps)
-  const attempts = createAttempts({ ...deps, journal, slots, notices })
+  const attempts = createAttempts({ ...deps, journal, slots, notices, files })
   const scheduler = createScheduler({ ...deps, journal, attempts })
   let leaving: string[] = []
   return {
-    handlers: outboxHandlers({ ...deps, journal, slots, go: scheduler.wake }),
+    handlers: outboxHandlers({ ...deps, journal, slots, files, go: scheduler.wake }),
     start: () => {
+      files.start()
       scheduler.start()
     },
     wake: (accountId) => {
@@ -60,8 +64,16 @@ export function createOutbox(deps: OutboxDeps): OutboxCapability {
       leaving = []
       scheduler.pump()
     },
-    stop() {
-      return scheduler.stop()
+    async stop() {
+      await Promise.all([scheduler.stop(), files.stop()])
     },
+  }
+}
+
+/** After each commit: a message that has ended, or is gone, may have been the last that held its file. */
+function thenTidy({ emit }: Pick<OutboxDeps, 'emit'>, files: KeptFiles): Emit {
+  return (event, payload) => {
+    emit(event, payload)
+    files.tidy()
   }
 }

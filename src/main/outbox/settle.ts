@@ -7,6 +7,7 @@ import { guardedPort } from '../store/guarded'
 import type { OutboxRecord } from '../store/outbox-rows'
 import type { OutboxDeps } from './deps'
 import type { OutboxJournal } from './journal'
+import type { KeptFiles } from './kept-files'
 import type { Notices } from './notices'
 import { toOutgoing } from './outgoing'
 import type { Slots } from './slots'
@@ -38,6 +39,7 @@ const MAX_UNREACHED_MS = 60 * 60_000
 export interface Parts extends OutboxDeps {
   readonly journal: OutboxJournal
   readonly slots: Slots
+  readonly files: Pick<KeptFiles, 'find' | 'outgoing'>
   readonly notices: Notices
 }
 

@@ -13,6 +13,7 @@ import { createFiltersRepository, type FiltersRepository } from './filters-repos
 import { createGroupsRepository, type GroupsRepository } from './groups-repository'
 import { createIncomingRepository, type IncomingRepository } from './incoming-repository'
 import { createInvitationsRepository, type InvitationsRepository } from './invitations-repository'
+import { createKeptFilesRepository, type KeptFilesRepository } from './kept-files-repository'
 import { createKeyValues } from './key-values'
 import { createLinesRepository, type LinesRepository } from './lines-repository'
 import { migrate, versionOf, type Migration } from './migrate'
@@ -37,6 +38,7 @@ export interface Store {
   readonly invitations: InvitationsRepository
   readonly dialogs: DialogsRepository
   readonly outbox: OutboxRepository
+  readonly keptFiles: KeptFilesRepository
   readonly drafts: DraftsRepository
   readonly templates: TemplatesRepository
   readonly lines: LinesRepository
@@ -128,6 +130,7 @@ function repositories(db: DatabaseSync): Store {
     invitations: createInvitationsRepository(database),
     dialogs: createDialogsRepository(database),
     outbox: createOutboxRepository(database),
+    keptFiles: createKeptFilesRepository(database),
     drafts: createDraftsRepository(database),
     templates: createTemplatesRepository(database),
     lines: createLinesRepository(database),

@@ -10,7 +10,7 @@ import type { Database } from './database'
 export interface OutboxFilter {
   readonly accountIds?: readonly string[] | undefined
   readonly states?: readonly OutboxState[] | undefined
-  /** Every word must be in the target's title or the text. */
+  /** Every word must be in the target's title, the text, or the file's name. */
   readonly text?: string | undefined
   readonly target?: MessageTarget | undefined
   /** Whether it has waited for too long. */
@@ -22,7 +22,7 @@ export const FILTER = `(:accounts IS NULL OR account_id IN (SELECT value FROM js
        AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))
        AND (:stale IS NULL OR (stale_since IS NOT NULL) = :stale)
        AND (:target IS NULL OR target_key = :target)
-       AND (:words IS NULL OR holds_words(target_title, text, :words))`
+       AND (:words IS NULL OR holds_words(target_title, text || char(10) || coalesce(file_name, ''), :words))`
 
 /** Values for the condition; what is absent or without a word narrows nothing. */
 export function filterValues({ accountIds, states, text, target, stale }: OutboxFilter): Record<string, SQLInputValue> {

@@ -39,10 +39,10 @@ export interface OutboxRepository {
 }
 
 const INSERT = `INSERT INTO outbox (id, account_id, host, target, target_key, target_title, text, attach, keyboard, url_preview,
-       batch_id, state, reason, evidence_at, evidence_phase, evidence_code, evidence_found, evidence_read_at, attempts,
+       file_id, file_name, file_size, batch_id, state, reason, evidence_at, evidence_phase, evidence_code, evidence_found, evidence_read_at, attempts,
        held_until, not_before, next_attempt_at, sent_at, server_id, stale_since, confirmed_at, created_at, updated_at)
      VALUES (:id, :accountId, :host, :target, :targetKey, :targetTitle, :text, :attach, :keyboard, :urlPreview,
-       :batchId, :state, :reason, :evidenceAt, :evidencePhase, :evidenceCode, :evidenceFound, :evidenceReadAt, :attempts,
+       :fileId, :fileName, :fileSize, :batchId, :state, :reason, :evidenceAt, :evidencePhase, :evidenceCode, :evidenceFound, :evidenceReadAt, :attempts,
        :heldUntil, :notBefore, :nextAttemptAt, :sentAt, :serverId, :staleSince, :confirmedAt, :createdAt, :updatedAt)`
 
 const UPDATE = `UPDATE outbox SET state = :state, reason = :reason, evidence_at = :evidenceAt, evidence_phase = :evidencePhase,

@@ -3,7 +3,7 @@ import type { SQLInputValue } from 'node:sqlite'
 import type { AccountId, JsonValue } from '../../shared/contract/common'
 import type { MessageTarget } from '../../shared/contract/messages'
 import type { OutboxItem } from '../../shared/contract/outbox'
-import { flag, integer, json, optionalJson, optionalText, orNull, text, type Row } from './rows'
+import { flag, integer, json, optionalInteger, optionalJson, optionalText, orNull, text, type Row } from './rows'
 
 /** A stored item: what the contract shows, and what the scheduler needs. */
 export interface OutboxRecord extends Omit<OutboxItem, 'stale'> {
@@ -31,6 +31,9 @@ export function fixedColumns(item: OutboxRecord): Columns {
     attach: jsonOrNull(item.attach),
     keyboard: jsonOrNull(item.keyboard),
     urlPreview: Number(item.urlPreview),
+    fileId: orNull(item.file?.fileId),
+    fileName: orNull(item.file?.name),
+    fileSize: orNull(item.file?.size),
     batchId: orNull(item.batchId),
     createdAt: item.createdAt,
   }
@@ -71,6 +74,7 @@ export function outboxFromRow(row: Row): OutboxRecord {
     attach: optionalJson(row, 'attach'),
     keyboard: optionalJson(row, 'keyboard'),
     urlPreview: flag(row, 'url_preview'),
+    file: fileFromRow(row),
     state: text(row, 'state') as OutboxItem['state'],
     reason: optionalText(row, 'reason') as OutboxItem['reason'],
     evidence: evidenceFromRow(row),
@@ -86,6 +90,12 @@ export function outboxFromRow(row: Row): OutboxRecord {
     createdAt: text(row, 'created_at'),
     updatedAt: text(row, 'updated_at'),
   }
+}
+
+function fileFromRow(row: Row): OutboxItem['file'] {
+  const fileId = optionalText(row, 'file_id')
+  if (fileId === undefined) return undefined
+  return { fileId, name: text(row, 'file_name'), size: optionalInteger(row, 'file_size') ?? 0 }
 }
 
 function evidenceFromRow(row: Row): OutboxItem['evidence'] {

@@ -27,7 +27,12 @@ export interface FakeMessages {
 }
 
 export function createFakeMessages(targets: MessagesPort['targets'] = ['network', 'dialog', 'convo']): FakeMessages {
-  const fake: FakeMessages = { port: { targets, send, readBack }, delivered: [], sends: [], fates: [] }
+  const fake: FakeMessages = {
+    port: { targets, fileTargets: ['dialog'], send, readBack },
+    delivered: [],
+    sends: [],
+    fates: [],
+  }
   return fake
 
   function deliver(message: OutgoingMessage): void {

@@ -1,6 +1,7 @@
 // What the messages capability is made with: a store of its own, a portal's accounts, a Bluesky one, one without messages.
 import { ok } from '../../shared/contract/result'
 import type { Clock, Logger, MessagesPort } from '../networks/ports'
+import type { FileBytes } from '../store/file-bytes'
 import type { Store } from '../store/open-store'
 import { createFakeAccounts, type FakeAccounts } from './fake-accounts'
 import { createFakeMessages } from './fake-messages'
@@ -14,6 +15,7 @@ export interface MessagesBenchDeps {
   readonly accounts: FakeAccounts
   readonly clock: Clock
   readonly log: Logger
+  readonly fileBytes: Pick<FileBytes, 'sizeOf'>
 }
 
 export interface MessagesBench<C, H> {
@@ -35,6 +37,9 @@ const PEOPLE = [
   { userId: '6', name: 'Bo', active: false },
 ]
 
+/** What is on disk of every file. */
+export const FILE_SIZE = 5
+
 /** `a` and `b` are accounts of one portal, `s` is a Bluesky one, `n` offers no messages. `port` is added to `a`'s. */
 export function openMessagesBench<C, H>(make: Makers<C, H>, port: Partial<MessagesPort> = {}): MessagesBench<C, H> {
   const temp = openTempStore()
@@ -48,11 +53,12 @@ export function openMessagesBench<C, H>(make: Makers<C, H>, port: Partial<Messag
     { record: accountRecord('b'), ports: { messages: bitrix } },
     {
       record: accountRecord('s', { network: 'bluesky', host: 'bsky.social' }),
-      ports: { messages: createFakeMessages(['convo']).port },
+      ports: { messages: { ...createFakeMessages(['convo']).port, fileTargets: [] } },
     },
     { record: accountRecord('n'), ports: {} },
   ])
-  const deps = { store: temp.store, accounts, clock: time.clock, log: recordLog() }
+  const fileBytes = { sizeOf: () => FILE_SIZE }
+  const deps = { store: temp.store, accounts, clock: time.clock, log: recordLog(), fileBytes }
   const check = make.createMessageCheck(deps)
   return { temp, time, accounts, check, handlers: make.createMessages({ ...deps, check }).handlers }
 }

@@ -1,20 +1,23 @@
 // An outbox over a real database and a pretended service for each of two accounts.
+import { dirname, join } from 'node:path'
 import type { Composed, MessageCheck } from '../../shared/contract/messages'
 import type { News } from '../../shared/contract/notices'
 import { ok, type Result } from '../../shared/contract/result'
 import type { Clock, Logger, OutgoingMessage, Timers } from '../networks/ports'
+import { createFileBytes, type FileBytes } from '../store/file-bytes'
 import type { Store } from '../store/open-store'
 import { createFakeAccounts, type FakeAccounts } from './fake-accounts'
 import { createFakeMessages, type FakeMessages } from './fake-messages'
 import { createLives, type Life, type Lives } from './lives'
 import { LINE_CODE, accountId, accountRecord } from './records'
 import { countingUuid, recordEvents, recordLog, type Recorded } from './recorders'
-import { openTempStore } from './temp-store'
+import { openTempStore, type TempStore } from './temp-store'
 import { createVirtualTime, type VirtualTime } from './virtual-time'
 
 /** What an outbox is made with, as far as the bench provides it. */
 export interface BenchDeps {
   readonly store: Store
+  readonly fileBytes: FileBytes
   readonly accounts: FakeAccounts
   readonly check: (composed: Composed, sendAt: number) => Result<MessageCheck, 'accounts.notFound'>
   readonly holdSeconds: () => number
@@ -64,6 +67,9 @@ const sizes = {
   blockChars: 0,
 }
 
+/** Where a bench keeps files: beside its database. */
+export const filesOf = (temp: Pick<TempStore, 'path'>): string => join(dirname(temp.path), 'files')
+
 export function passes(): Result<MessageCheck, never> {
   return ok({ canSend: true, problems: [], warnings: [], sizes, slot: { state: 'notApplicable' as const } })
 }
@@ -95,6 +101,8 @@ export function createOutboxBench<Outbox extends Life>(
     ...overrides,
   }
   let accounts: FakeAccounts | undefined
+  const temp = openTempStore(left?.folder)
+  const fileBytes = createFileBytes(filesOf(temp))
   const lives = createLives(
     time,
     (store, crashPoint) => {
@@ -103,9 +111,9 @@ export function createOutboxBench<Outbox extends Life>(
         { record: accountRecord('b', { host: 'other.example' }), ports: { messages: otherService.port } },
         { record: accountRecord('c', { host: 'third.example' }), ports: { messages: thirdService.port } },
       ])
-      return make({ ...base, store, accounts, emit: events.emit, log, crashPoint })
+      return make({ ...base, store, fileBytes, accounts, emit: events.emit, log, crashPoint })
     },
-    openTempStore(left?.folder),
+    temp,
   )
   return {
     ...lives,

@@ -212,6 +212,15 @@ export const ERROR_CODES = [
   'settings.loginEdited',
   'settings.loginFailed',
   'diagnostics.exportFailed',
+
+  // updates of the app
+  'updates.notAsked',
+  'updates.unreachable',
+  'updates.notSigned',
+  'updates.badFeedFile',
+  'updates.replayed',
+  'updates.nothingToInstall',
+  'updates.downloadFailed',
 ] as const
 
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -1,6 +1,6 @@
 // Messages: who can be written to, through which line, and whether what is composed will pass.
 import * as v from 'valibot'
-import { AccountId, Count, IsoTime, Json, Nothing, ServiceId, Title, Typed } from './common'
+import { AccountId, Count, IsoTime, Json, Nothing, RowId, ServiceId, Title, Typed } from './common'
 import { ACCOUNT_ERRORS } from './error-sets'
 import { TranscriptMessage } from './openlines'
 import { route } from './route'
@@ -15,6 +15,16 @@ export type MessageTarget = v.InferOutput<typeof MessageTarget>
 /** At most this many targets get one message at once. */
 export const MAX_TARGETS = 50
 
+/** A file main keeps for a message: its bytes are there already (`outbox.keepFile`). */
+export const KeptFile = v.strictObject({
+  fileId: RowId,
+  /** As the recipient will see it; main's own record decides. */
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  /** Bytes. */
+  size: Count,
+})
+export type KeptFile = v.InferOutput<typeof KeptFile>
+
 /** What is said, whoever it goes to. */
 export const Content = v.strictObject({
   accountId: AccountId,
@@ -23,6 +33,8 @@ export const Content = v.strictObject({
   attach: v.optional(Json),
   keyboard: v.optional(Json),
   urlPreview: v.optional(v.boolean()),
+  /** One file at most; it goes with the text alone. */
+  file: v.optional(KeptFile),
 })
 
 /** A composed message: what `messages.check` checks and `outbox.enqueue` takes. */
@@ -96,6 +108,9 @@ export const MESSAGE_PROBLEMS = [
   'messages.keyboardError',
   'messages.keyboardLinkOnly',
   'messages.weeklyLimit',
+  'messages.noFiles',
+  'messages.fileAlone',
+  'messages.fileGone',
   'accounts.noPort',
 ] as const
 

@@ -1,8 +1,10 @@
 // Our outbox over our client and a real database file, as the app sends.
 import { randomUUID } from 'node:crypto'
+import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { createMessageCheck } from '../../../src/main/messages/check'
 import { createOutbox, type OutboxCapability } from '../../../src/main/outbox/outbox'
+import { createFileBytes } from '../../../src/main/store/file-bytes'
 import { createFakeAccounts, type FakeAccounts } from '../../../src/main/testing/fake-accounts'
 import { LINE_CODE, accountRecord } from '../../../src/main/testing/records'
 import { openTempStore, type TempStore } from '../../../src/main/testing/temp-store'
@@ -27,7 +29,7 @@ const WORDS: Readonly<Partial<Record<OutboxItem['state'], Word>>> = {
 const silent = (): void => undefined
 
 interface OutboxParts {
-  readonly temp: Pick<TempStore, 'store'>
+  readonly temp: Pick<TempStore, 'store' | 'path'>
   readonly accounts: FakeAccounts
   readonly time: Time
   readonly emit?: Emit
@@ -36,18 +38,18 @@ interface OutboxParts {
 /** The capability as main makes it. */
 export function openOutbox({ temp, accounts, time, emit = silent }: OutboxParts): OutboxCapability {
   const { store } = temp
+  const fileBytes = createFileBytes(join(dirname(temp.path), 'files'))
   return createOutbox({
     store,
+    fileBytes,
     accounts,
-    check: createMessageCheck({ store, accounts, clock: time.clock }),
+    check: createMessageCheck({ store, accounts, clock: time.clock, fileBytes }),
     holdSeconds: () => 0,
     emit,
     ...time,
     uuid: randomUUID,
     log: SILENT_LOG,
-    watched: () => true,
-    notify: silent,
-    goTo: silent,
+    tell: silent,
     text: (key) => key,
     saveTextFile: () => Promise.resolve(undefined),
     crashPoint: silent,

@@ -63,7 +63,7 @@ async function recover({ folder }: Crashed): Promise<number> {
   if (!opened.ok) throw new Error(`did not open: ${opened.error.code}`)
   const store = opened.data
   const accounts = createFakeAccounts(store, [{ record: accountRecord('a'), ports: { messages: SILENT_PORT } }])
-  const outbox = openOutbox({ temp: { store }, accounts, time: SOON })
+  const outbox = openOutbox({ temp: { store, path: join(copy, 'bellhop.db') }, accounts, time: SOON })
   outbox.start()
   const took = performance.now() - started
   const left = store.outbox.unfinished().length

@@ -9,6 +9,7 @@ import { invitations } from './006-invitations'
 import { outboxAndTargets } from './007-outbox-and-targets'
 import { outboxEvidence } from './008-outbox-evidence'
 import { notices } from './009-notices'
+import { files } from './010-files'
 
 export const MIGRATIONS: readonly Migration[] = [
   accountsAndGroups,
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   outboxAndTargets,
   outboxEvidence,
   notices,
+  files,
 ]
