@@ -1,6 +1,6 @@
 // Puts the page together: texts, stores, routes, theme. Everything is read from main before the first paint.
 import bitrix24Ui from '@bitrix24/b24ui-nuxt/vue-plugin'
-import { createPinia } from 'pinia'
+import { createPinia, storeToRefs } from 'pinia'
 import { createApp } from 'vue'
 import type { App as VueApp } from 'vue'
 import { setRecovery } from '../api'
@@ -14,9 +14,11 @@ import { useIncoming, useInvitations, useRequests } from '../features/requests'
 import { useSettings } from '../features/settings'
 import { useVault } from '../features/vault'
 import { createTexts } from '../lib/i18n'
+import { VIEW_STATES } from '../lib/use-view-state'
 import App from './App.vue'
 import { installErrorBoundary } from './error-boundary'
 import { createRoutes } from './routes'
+import { useViewStates } from './view-states'
 
 /** Makes the app, ready to mount. Settings and accounts have been read, so that nothing flickers. */
 export async function createBellhop(): Promise<VueApp> {
@@ -29,7 +31,9 @@ export async function createBellhop(): Promise<VueApp> {
   const accounts = useAccounts(pinia)
   const vault = useVault(pinia)
   setRecovery((error) => vault.recover(error))
-  await Promise.all([settings.start(), accounts.start(), vault.start()])
+  const states = useViewStates(pinia)
+  await Promise.all([settings.start(), accounts.start(), vault.start(), states.start()])
+  app.provide(VIEW_STATES, { scope: storeToRefs(states).scope, read: states.read, keep: states.keep })
 
   const router = createRoutes(settings.current.activeView)
   app.use(createTexts(settings.language))

@@ -6,6 +6,8 @@ function pressed(init: KeyboardEventInit): string[] {
   const told: string[] = []
   const action = actionOf(new KeyboardEvent('keydown', init), {
     palette: () => told.push('palette'),
+    keys: () => told.push('keys'),
+    all: () => told.push('all'),
     account: (index) => told.push(`account ${index}`),
     step: (by) => told.push(`step ${by}`),
   })
@@ -13,7 +15,7 @@ function pressed(init: KeyboardEventInit): string[] {
   return told
 }
 
-describe('keys of the window', () => {
+describe('peers 1: number keys and Ctrl+Tab between accounts, among the keys of the window', () => {
   it.each([
     [{ ctrlKey: true, code: 'Digit1', key: '1' }, ['account 0']],
     [{ ctrlKey: true, code: 'Digit9', key: '9' }, ['account 8']],
@@ -24,7 +26,13 @@ describe('keys of the window', () => {
     [{ ctrlKey: true, code: 'KeyP', key: 'p' }, []],
     [{ ctrlKey: true, key: 'Tab', code: 'Tab' }, ['step 1']],
     [{ ctrlKey: true, shiftKey: true, key: 'Tab', code: 'Tab' }, ['step -1']],
+    [{ key: 'F1', code: 'F1' }, ['keys']],
+    [{ key: 'F1', code: 'F1', ctrlKey: true }, []],
+    [{ ctrlKey: true, key: '.', code: 'Slash' }, ['keys']],
+    [{ ctrlKey: true, key: 'ё', code: 'Backquote' }, ['all']],
+    [{ key: '`', code: 'Backquote' }, []],
     [{ key: '1', code: 'Digit1' }, []],
+    [{ ctrlKey: true, shiftKey: true, code: 'Digit1', key: '!' }, []],
     [{ ctrlKey: true, altKey: true, code: 'Digit1', key: '1' }, []],
     [{ ctrlKey: true, code: 'Digit0', key: '0' }, []],
   ])('%j does %j', (init, expected) => expect(pressed(init)).toEqual(expected))
@@ -35,6 +43,8 @@ describe('keys of the window', () => {
     const focus = vi.spyOn(field, 'focus')
     actionOf(new KeyboardEvent('keydown', { ctrlKey: true, code: 'KeyF' }), {
       palette: vi.fn(),
+      keys: vi.fn(),
+      all: vi.fn(),
       account: vi.fn(),
       step: vi.fn(),
     })?.()

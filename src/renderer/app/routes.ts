@@ -1,6 +1,7 @@
 // The views of the window by name. Memory history: the address bar is not ours to show.
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { Router } from 'vue-router'
+import type { Account } from '../features/accounts'
 import { GroupsView } from '../features/groups'
 import { MessagesView } from '../features/messages'
 import { OpenlinesView } from '../features/openlines'
@@ -12,6 +13,12 @@ import SettingsRoute from './SettingsRoute.vue'
 
 export const VIEW_NAMES = ['groups', 'requests', 'openlines', 'messages', 'outbox', 'settings'] as const
 export type ViewName = (typeof VIEW_NAMES)[number]
+
+const PORTS = { groups: 'groups', requests: 'requests', openlines: 'openlines', messages: 'messages' } as const
+
+/** A view that needs what the account's network does not offer is not offered; all accounts together offer every view. */
+export const isOffered = (view: ViewName, account: Pick<Account, 'ports'> | undefined): boolean =>
+  !account || !(view in PORTS) || account.ports.includes(PORTS[view as keyof typeof PORTS])
 
 declare module 'vue-router' {
   interface RouteMeta {

@@ -13,8 +13,6 @@ export interface Scope {
   choose(account: Account['id'] | 'all'): Promise<void>
   /** Looks at an account only where it is not in view already: all accounts stay all accounts. */
   bringIntoView(account: Account['id'] | undefined): Promise<void>
-  /** The next (+1) or previous (-1) in the rail, "all" included. */
-  step(by: 1 | -1): Promise<void>
 }
 
 export function useScope(): Scope {
@@ -33,10 +31,5 @@ export function useScope(): Scope {
     const inView = account === undefined || accounts.value.some(({ id }) => id === account)
     if (!inView) await choose(account)
   }
-  async function step(by: 1 | -1): Promise<void> {
-    const places: (Account['id'] | 'all')[] = ['all', ...store.list.map((account) => account.id)]
-    const at = Math.max(0, places.indexOf(active.value?.id ?? 'all'))
-    await choose(places[(at + by + places.length) % places.length] ?? 'all')
-  }
-  return { active, accounts, choose, bringIntoView, step }
+  return { active, accounts, choose, bringIntoView }
 }

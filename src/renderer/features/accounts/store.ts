@@ -4,6 +4,7 @@ import { computed, ref } from 'vue'
 import { follow, invoke } from '../../api'
 import type { OutputOf } from '../../../shared/contract'
 import { accountCalls } from './calls'
+import { switching } from './switching'
 
 export type Account = OutputOf<'accounts.list'>[number]
 
@@ -44,5 +45,6 @@ export const useAccounts = defineStore('accounts', () => {
     replace: (accounts) => (list.value = accounts),
     remove: (gone) => (list.value = list.value.filter(({ id }) => id !== gone)),
   })
-  return { list, loaded, byId, start, ...calls }
+  const notify = switching((id) => byId.value.get(id), put, calls.update)
+  return { list, loaded, byId, start, notify, ...calls }
 })

@@ -26,11 +26,11 @@ export interface Tool {
 
 /** In the order in which they give way where there is no room: the last ones first. */
 export const TOOLS: readonly Tool[] = [
-  { id: 'bold', icon: BoldIcon, tag: 'b', keys: 'Ctrl+B', act: { kind: 'tag', name: 'b' } },
-  { id: 'italic', icon: ItalicIcon, tag: 'i', keys: 'Ctrl+I', act: { kind: 'tag', name: 'i' } },
-  { id: 'underline', icon: UnderlineIcon, tag: 'u', keys: 'Ctrl+U', act: { kind: 'tag', name: 'u' } },
-  { id: 'strike', icon: StrikethroughIcon, tag: 's', keys: 'Ctrl+Shift+X', act: { kind: 'tag', name: 's' } },
-  { id: 'link', icon: LinkIcon, tag: 'url', keys: 'Ctrl+K', act: { kind: 'form', tag: 'link' } },
+  { id: 'bold', icon: BoldIcon, tag: 'b', keys: 'Mod+B', act: { kind: 'tag', name: 'b' } },
+  { id: 'italic', icon: ItalicIcon, tag: 'i', keys: 'Mod+I', act: { kind: 'tag', name: 'i' } },
+  { id: 'underline', icon: UnderlineIcon, tag: 'u', keys: 'Mod+U', act: { kind: 'tag', name: 'u' } },
+  { id: 'strike', icon: StrikethroughIcon, tag: 's', keys: 'Mod+Shift+X', act: { kind: 'tag', name: 's' } },
+  { id: 'link', icon: LinkIcon, tag: 'url', keys: 'Mod+K', act: { kind: 'form', tag: 'link' } },
   { id: 'quote', icon: QuoteIcon, act: { kind: 'quote' } },
   { id: 'code', icon: CodeIcon, tag: 'code', act: { kind: 'tag', name: 'code' } },
 ]
