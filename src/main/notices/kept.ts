@@ -1,10 +1,10 @@
 // The list of all news: kept, seen, forgotten, and told to the windows as it changes.
 import type { AccountId } from '../../shared/contract/common'
-import type { OutputOf } from '../../shared/contract/index'
+import type { OutputOf, PayloadOf } from '../../shared/contract/index'
 import type { Place } from '../../shared/contract/links'
 import type { News, Notice } from '../../shared/contract/notices'
 import type { Result } from '../../shared/contract/result'
-import { oneLine } from '../../shared/domain/shown-names'
+import { inOneLine } from '../../shared/domain/shown-names'
 import { isoAt } from '../../shared/domain/time'
 import { guarded } from '../store/guarded'
 import type { UnseenCount } from '../store/notices-repository'
@@ -35,57 +35,58 @@ type KeptDeps = Pick<NoticesDeps, 'store' | 'emit' | 'clock' | 'uuid' | 'log' | 
 export function createKept(deps: KeptDeps): Kept {
   const { clock, log } = deps
   const { notices } = deps.store
-  const changed = (upsert: Notice[], remove: string[]): void => {
-    if (upsert.length + remove.length === 0) return
-    deps.emit('notices.changed', { upsert, remove, unseen: totals(notices.unseen()) })
+  const changed = (change: Change): void => {
+    tellChanged(deps, change)
   }
+  const prune = (): string[] => notices.prune(isoAt(clock() - KEPT_MS), KEPT)
   return {
     add(news) {
       const given = news.slice(-KEPT).map((one) => ({ ...noticeOf(deps, one), held: one.held }))
       guarded(log, () => {
-        const made = given.flatMap((notice) => notices.add(notice))
-        const old = notices.prune(isoAt(clock() - KEPT_MS), KEPT)
-        const gone = new Set([...made, ...old])
-        changed(
-          given.filter(({ id }) => !gone.has(id)).map(({ held: _held, ...notice }) => notice),
-          [...gone],
-        )
+        const remove = [...given.flatMap((notice) => notices.add(notice)), ...prune()]
+        const gone = new Set(remove)
+        const upsert = given.filter(({ id }) => !gone.has(id)).map(({ held: _held, ...notice }) => notice)
+        changed({ upsert, remove })
       })
     },
     list: () =>
       guarded(log, () => {
-        notices.prune(isoAt(clock() - KEPT_MS), KEPT)
+        prune()
         return { items: notices.list(), unseen: totals(notices.unseen()) }
       }),
     get: (id) => notices.get(id),
     markSeen: (which) =>
       guarded(log, () => {
-        changed(notices.markSeen(which, isoAt(clock())), [])
+        changed({ upsert: notices.markSeen(which, isoAt(clock())) })
         return {}
       }),
     settle(places) {
       guarded(log, () => {
         // Thousands of messages that are sent must not each ask for news that never was.
         if (notices.unseen().length === 0) return
-        const at = isoAt(clock())
-        changed(
-          places.flatMap((place) => notices.markSeen({ place }, at)),
-          [],
-        )
+        changed({ upsert: places.flatMap((place) => notices.markSeen({ place }, isoAt(clock()))) })
       })
     },
     clear: (ids) =>
       guarded(log, () => {
-        changed([], notices.remove(ids))
+        changed({ remove: notices.remove(ids) })
         return {}
       }),
     unseen: () => notices.unseen(),
-    accountRemoved(id) {
+    accountRemoved(removedAccount) {
       guarded(log, () => {
-        deps.emit('notices.changed', { upsert: [], remove: [], removedAccount: id, unseen: totals(notices.unseen()) })
+        changed({ removedAccount })
       })
     },
   }
+}
+
+type Change = Partial<Omit<PayloadOf<'notices.changed'>, 'revision' | 'unseen'>>
+
+function tellChanged({ emit, store }: KeptDeps, { upsert = [], remove = [], removedAccount }: Change): void {
+  if (upsert.length + remove.length === 0 && removedAccount === undefined) return
+  const unseen = totals(store.notices.unseen())
+  emit('notices.changed', { upsert, remove, unseen, ...(removedAccount && { removedAccount }) })
 }
 
 function noticeOf({ clock, uuid, text }: KeptDeps, { accountId, kind, body, place }: News): Notice {
@@ -95,7 +96,7 @@ function noticeOf({ clock, uuid, text }: KeptDeps, { accountId, kind, body, plac
     accountId,
     kind,
     title: titleOf(text, kind, 1),
-    body: oneLine(body, MAX_BODY),
+    body: inOneLine(body, MAX_BODY),
     place,
     at,
     seen: false,

@@ -13,7 +13,7 @@ export interface SilenceWatch {
 }
 
 type SilenceDeps = Pick<NoticesDeps, 'store' | 'settings' | 'clock' | 'timers' | 'log' | 'attended' | 'endPause'> & {
-  readonly toasts: Pick<Toasts, 'summary'>
+  readonly toasts: Pick<Toasts, 'quiet'>
 }
 
 export function createSilenceWatch(deps: SilenceDeps): SilenceWatch {
@@ -30,7 +30,7 @@ export function createSilenceWatch(deps: SilenceDeps): SilenceWatch {
   const release = (): void => {
     const held = guarded(log, () => store.notices.takeHeld())
     // In the window it stands beside the bell.
-    if (held.ok && !deps.attended()) deps.toasts.summary(held.data)
+    if (held.ok && !deps.attended()) deps.toasts.quiet(held.data)
   }
   const alarm = createAlarm(deps, check)
   return { check, stop: alarm.stop }

@@ -8,7 +8,6 @@ import type { Database } from './database'
 import { json, optionalText, text, type Row } from './rows'
 
 export interface NewNotice extends Omit<Notice, 'seen'> {
-  readonly seenAt?: string | undefined
   /** Not shown because nothing was to be told just then. */
   readonly held: boolean
 }
@@ -38,67 +37,76 @@ export interface NoticesRepository {
 }
 
 export function createNoticesRepository(db: Database): NoticesRepository {
-  const all = db.prepare('SELECT * FROM notices ORDER BY seq DESC')
-  const byId = db.prepare('SELECT * FROM notices WHERE id = ?')
-  const insert = db.prepare(
-    `INSERT INTO notices (id, account_id, kind, title, body, place, at, seen_at, held)
-     VALUES (:id, :accountId, :kind, :title, :body, :place, :at, :seenAt, :held)`,
-  )
-  const replaced = db.prepare(
-    `DELETE FROM notices WHERE place = ? AND kind = ? AND account_id = ? AND seen_at IS NULL RETURNING id`,
-  )
-  const old = db.prepare('DELETE FROM notices WHERE at < ? RETURNING id')
-  const beyond = db.prepare(
-    `DELETE FROM notices WHERE seq <= (SELECT seq FROM notices ORDER BY seq DESC LIMIT 1 OFFSET ?) RETURNING id`,
-  )
-  const seeAll = db.prepare('UPDATE notices SET seen_at = ? WHERE seen_at IS NULL RETURNING *')
-  const seeOne = db.prepare('UPDATE notices SET seen_at = ? WHERE id = ? AND seen_at IS NULL RETURNING *')
-  const seePlace = db.prepare('UPDATE notices SET seen_at = ? WHERE place = ? AND seen_at IS NULL RETURNING *')
-  const removeAll = db.prepare('DELETE FROM notices RETURNING id')
-  const removeOne = db.prepare('DELETE FROM notices WHERE id = ? RETURNING id')
-  const unseen = db.prepare(
-    `SELECT account_id, kind, COUNT(*) AS count FROM notices WHERE seen_at IS NULL GROUP BY account_id, kind`,
-  )
-  const held = db.prepare(
-    `SELECT account_id, COUNT(*) AS count FROM notices WHERE held = 1 AND seen_at IS NULL GROUP BY account_id`,
-  )
-  const release = db.prepare('UPDATE notices SET held = 0 WHERE held = 1')
+  const sql = statements(db)
   return {
-    list: () => all.all().map(fromRow),
+    list: () => sql.all.all().map(fromRow),
     get(id) {
-      const row = byId.get(id)
+      const row = sql.byId.get(id)
       return row === undefined ? undefined : fromRow(row)
     },
     add: (notice) =>
       db.transaction(() => {
         const place = placeKey(notice.place)
-        const gone = replaced.all(place, notice.kind, notice.accountId).map(idOf)
+        const gone = sql.replaced.all(place, notice.kind, notice.accountId).map(idOf)
         const { id, accountId, kind, title, body, at } = notice
-        const seenAt = notice.seenAt ?? null
-        insert.run({ id, accountId, kind, title, body, place, at, seenAt, held: Number(notice.held) })
+        sql.insert.run({ id, accountId, kind, title, body, place, at, held: Number(notice.held) })
         return gone
       }),
-    prune: (before, keep) => db.transaction(() => [...old.all(before), ...beyond.all(keep)].map(idOf)),
+    prune: (before, keep) => db.transaction(() => [...sql.old.all(before), ...sql.beyond.all(keep)].map(idOf)),
     markSeen: (which, at) =>
       db.transaction(() => {
-        if (which === undefined) return seeAll.all(at).map(fromRow)
-        const byPlace = which.place === undefined ? [] : seePlace.all(at, placeKey(which.place))
-        return [...(which.ids ?? []).flatMap((id) => seeOne.all(at, id)), ...byPlace].map(fromRow)
+        if (which === undefined) return sql.seeAll.all(at).map(fromRow)
+        const byPlace = which.place === undefined ? [] : sql.seePlace.all(at, placeKey(which.place))
+        return [...(which.ids ?? []).flatMap((id) => sql.seeOne.all(at, id)), ...byPlace].map(fromRow)
       }),
     remove: (ids) =>
-      db.transaction(() => (ids === undefined ? removeAll.all() : ids.flatMap((id) => removeOne.all(id))).map(idOf)),
+      db.transaction(() =>
+        (ids === undefined ? sql.removeAll.all() : ids.flatMap((id) => sql.removeOne.all(id))).map(idOf),
+      ),
     unseen: () =>
-      unseen.all().map((row) => ({
+      sql.unseen.all().map((row) => ({
         accountId: text(row, 'account_id') as AccountId,
         kind: text(row, 'kind') as NoticeKind,
         count: Number(row['count']),
       })),
     takeHeld: () =>
       db.transaction(() => {
-        const counts = held.all().map((row) => [text(row, 'account_id') as AccountId, Number(row['count'])] as const)
-        release.run()
+        const counts = sql.held
+          .all()
+          .map((row) => [text(row, 'account_id') as AccountId, Number(row['count'])] as const)
+        sql.release.run()
         return new Map(counts)
       }),
+  }
+}
+
+function statements(db: Database) {
+  return {
+    all: db.prepare('SELECT * FROM notices ORDER BY seq DESC'),
+    byId: db.prepare('SELECT * FROM notices WHERE id = ?'),
+    insert: db.prepare(
+      `INSERT INTO notices (id, account_id, kind, title, body, place, at, held)
+       VALUES (:id, :accountId, :kind, :title, :body, :place, :at, :held)`,
+    ),
+    replaced: db.prepare(
+      `DELETE FROM notices WHERE place = ? AND kind = ? AND account_id = ? AND seen_at IS NULL RETURNING id`,
+    ),
+    old: db.prepare('DELETE FROM notices WHERE at < ? RETURNING id'),
+    beyond: db.prepare(
+      `DELETE FROM notices WHERE seq <= (SELECT seq FROM notices ORDER BY seq DESC LIMIT 1 OFFSET ?) RETURNING id`,
+    ),
+    seeAll: db.prepare('UPDATE notices SET seen_at = ? WHERE seen_at IS NULL RETURNING *'),
+    seeOne: db.prepare('UPDATE notices SET seen_at = ? WHERE id = ? AND seen_at IS NULL RETURNING *'),
+    seePlace: db.prepare('UPDATE notices SET seen_at = ? WHERE place = ? AND seen_at IS NULL RETURNING *'),
+    removeAll: db.prepare('DELETE FROM notices RETURNING id'),
+    removeOne: db.prepare('DELETE FROM notices WHERE id = ? RETURNING id'),
+    unseen: db.prepare(
+      `SELECT account_id, kind, COUNT(*) AS count FROM notices WHERE seen_at IS NULL GROUP BY account_id, kind`,
+    ),
+    held: db.prepare(
+      `SELECT account_id, COUNT(*) AS count FROM notices WHERE held = 1 AND seen_at IS NULL GROUP BY account_id`,
+    ),
+    release: db.prepare('UPDATE notices SET held = 0 WHERE held = 1'),
   }
 }
 

@@ -6,11 +6,14 @@ const MAX_NAME = 80
 // Line breaks and other control characters, and those that turn the direction of what follows.
 const UNPRINTED = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\s]+/gu
 
-/** A name, or what is `most` signs long, in one line. */
-export function oneLine(name: string, most = MAX_NAME): string {
+/** A name in one line, at most 80 signs of it. */
+export const oneLine = (name: string): string => inOneLine(name, MAX_NAME)
+
+/** What others wrote in one line, at most `most` signs of it. */
+export function inOneLine(written: string, most: number): string {
   // Nobody reads a hundred thousand signs to find the first eighty.
   const letters = [
-    ...name
+    ...written
       .slice(0, most * 10)
       .replaceAll(UNPRINTED, ' ')
       .trim(),
