@@ -3,15 +3,15 @@
 import type { Emit, HandlersOf, RoutesOf } from '../../shared/contract/index'
 import type { Arrival, Place } from '../../shared/contract/links'
 import { ok } from '../../shared/contract/result'
-import type { Accounts, Logger } from '../networks/ports'
-import { readPasted, readPassed } from './proposals'
+import type { Accounts } from '../networks/ports'
+import { readPasted, readPassed, type ProposalDeps } from './proposals'
+import { createTitles, type TitleDeps } from './titles'
 
-export interface LinksDeps {
+export interface LinksDeps extends TitleDeps {
   readonly accounts: Pick<Accounts, 'list'>
   readonly emit: Emit
   /** Brings the main window to the front; one that is not there yet takes what waits when it is. */
   readonly showMain: () => void
-  readonly log: Logger
 }
 
 export interface LinksCapability {
@@ -28,7 +28,9 @@ export interface LinksCapability {
 /** More than anybody clicks before the window is there: a flood is cut. */
 const MOST_WAITING = 50
 
-export function createLinks({ accounts, emit, showMain, log }: LinksDeps): LinksCapability {
+export function createLinks({ store, accounts, emit, showMain, log }: LinksDeps): LinksCapability {
+  const titleOf = createTitles({ store, log })
+  const known = (): ProposalDeps => ({ accounts: accounts.list(), titleOf })
   let waiting: readonly Arrival[] = []
   const put = (arrival: Arrival): void => {
     if (waiting.length < MOST_WAITING) waiting = [...waiting, arrival]
@@ -44,7 +46,7 @@ export function createLinks({ accounts, emit, showMain, log }: LinksDeps): Links
         return ok([...taken])
       },
       'links.read': ({ text }) => {
-        const proposal = readPasted(text, accounts.list())
+        const proposal = readPasted(text, known())
         return ok(proposal === undefined ? {} : { proposal })
       },
     },
@@ -52,7 +54,7 @@ export function createLinks({ accounts, emit, showMain, log }: LinksDeps): Links
       put({ kind: 'place', place })
     },
     open(text) {
-      put({ kind: 'proposal', proposal: readPassed(text, accounts.list()) })
+      put({ kind: 'proposal', proposal: readPassed(text, known()) })
     },
   }
 }

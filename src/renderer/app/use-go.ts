@@ -27,12 +27,10 @@ export function useGo(): (place: Place) => Promise<void> {
   const notify = useNotify()
   const notices = useNotices()
   const toRequests = useToRequests()
+  const toGroups = useToGroups()
   const toOutbox = useToOutbox()
   const toDialog = useToDialog()
   const toComposer = useToComposer()
-
-  /** Groups find what the address names themselves. */
-  const toGroups = (query: Record<string, string>): Promise<unknown> => router.push({ name: 'groups', query })
 
   async function arrive(place: Place): Promise<unknown> {
     switch (place.kind) {
@@ -44,9 +42,8 @@ export function useGo(): (place: Place) => Promise<void> {
       case 'account':
         return router.push({ name: 'account', params: { id: place.accountId } })
       case 'group':
-        return toGroups({ account: place.accountId, group: place.groupId, ...(place.ask ? { ask: '1' } : {}) })
       case 'joinLink':
-        return toGroups({ account: place.accountId, link: place.link })
+        return toGroups(place)
       case 'request':
       case 'incoming':
       case 'requests':
@@ -69,6 +66,19 @@ export function useGo(): (place: Place) => Promise<void> {
     }
     await scope.bringIntoView(accountId)
     await arrive(place)
+  }
+}
+
+function useToGroups() {
+  const router = useRouter()
+
+  /** Groups find what the address names themselves. */
+  return (place: PlaceOf<'group' | 'joinLink'>): Promise<unknown> => {
+    const account = place.accountId
+    if (place.kind === 'joinLink') return router.push({ name: 'groups', query: { account, link: place.link } })
+    const { groupId: group, title: name, ask } = place
+    const query = { account, group, ...(name === undefined ? {} : { name }), ...(ask ? { ask: '1' } : {}) }
+    return router.push({ name: 'groups', query })
   }
 }
 

@@ -1,5 +1,6 @@
 // Places of the app, and the links that lead to them. A link is only ever a proposal: the user sees it and agrees first.
 import * as v from 'valibot'
+import { MAX_DEEP_LINK } from '../domain/deep-link'
 import { NETWORK_IDS } from '../domain/states'
 import { AccountId, ErrorCodeSchema, Nothing, Revision, RowId, ServiceId, Title } from './common'
 import { MessageTarget } from './messages'
@@ -18,6 +19,8 @@ export const Place = v.variant('kind', [
     kind: v.literal('group'),
     accountId: AccountId,
     groupId: ServiceId,
+    /** What it is called: with it, it is found without asking its service. */
+    title: v.optional(Title),
     ask: v.optional(v.boolean()),
   }),
   /** A Bluesky join link, looked at with this account. */
@@ -46,10 +49,15 @@ export const Place = v.variant('kind', [
 ])
 export type Place = v.InferOutput<typeof Place>
 
-/** No longer link is read; what is longer is a document. */
-export const MAX_LINK = 16_000
-
 export const LINK_WANTS = ['group', 'request', 'dialog', 'compose', 'join'] as const
+
+/** One way to follow a link: with this account. */
+const Choice = v.strictObject({
+  accountId: AccountId,
+  place: Place,
+  /** What it leads to is called, where that is known here already. */
+  title: v.optional(Title),
+})
 
 /** What a link wants, to be agreed to; or why it leads nowhere. */
 export const Proposal = v.variant('kind', [
@@ -58,19 +66,17 @@ export const Proposal = v.variant('kind', [
     wants: v.picklist(LINK_WANTS),
     /** Portal `host[:port]`; for Bluesky the host its links carry. */
     host: v.pipe(v.string(), v.maxLength(300)),
-    /** What the link says it is about, where that is known here already. */
-    title: v.optional(Title),
     /** What it would put into the composer. */
     text: v.optional(v.string()),
     /** Where it leads, per account that can go there; the likeliest first. */
-    choices: v.pipe(v.array(v.strictObject({ accountId: AccountId, place: Place })), v.minLength(1)),
+    choices: v.pipe(v.array(Choice), v.minLength(1)),
   }),
   v.strictObject({
     kind: v.literal('dead'),
     code: ErrorCodeSchema,
     params: v.record(v.string(), v.union([v.string(), v.number()])),
-    /** An account of this network would bring it to life. */
-    needs: v.optional(v.picklist(NETWORK_IDS)),
+    /** An account of this network would bring it to life; `link` is what to read again then. */
+    needs: v.optional(v.strictObject({ network: v.picklist(NETWORK_IDS), link: v.string() })),
   }),
 ])
 export type Proposal = v.InferOutput<typeof Proposal>
@@ -85,9 +91,9 @@ export type Arrival = v.InferOutput<typeof Arrival>
 export const links = {
   /** What waits for the main window, oldest first. It waits no more: the caller answers for it. */
   'links.take': route({ input: Nothing, output: v.array(Arrival), errors: [] }),
-  /** What a pasted text proposes; nothing where it is no link of ours. Asks no service. */
+  /** What a pasted text proposes; nothing where there is no link of ours in it. Asks no service. */
   'links.read': route({
-    input: v.strictObject({ text: v.pipe(v.string(), v.maxLength(MAX_LINK)) }),
+    input: v.strictObject({ text: v.pipe(v.string(), v.maxLength(MAX_DEEP_LINK)) }),
     output: v.strictObject({ proposal: v.optional(Proposal) }),
     errors: [],
   }),

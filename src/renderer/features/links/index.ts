@@ -1,3 +1,3 @@
 // The links feature's only door.
+export { default as LinkConfirm } from './LinkConfirm.vue'
 export { useProposals } from './store'
-export type { Proposal } from './store'

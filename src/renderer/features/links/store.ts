@@ -1,17 +1,24 @@
 // Links that wait for the user's word, one after another. A flood is cut, and that is said.
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
+import { invoke } from '../../api'
 import type { OutputOf } from '../../../shared/contract'
 
 export type Proposal = NonNullable<OutputOf<'links.read'>['proposal']>
+export type Offer = Extract<Proposal, { kind: 'offer' }>
+export type Choice = Offer['choices'][number]
 
 /** More than anybody wants to be asked about one after another. */
 const MOST = 5
 const TOO_MANY: Proposal = { kind: 'dead', code: 'links.tooMany', params: {} }
 
 export const useProposals = defineStore('proposals', () => {
-  const queue = ref<readonly Proposal[]>([])
+  const queue = shallowRef<readonly Proposal[]>([])
   const current = computed(() => queue.value[0])
+  /** How many wait behind the first; that some were left out is no link. */
+  const behind = computed(() => queue.value.slice(1).filter((each) => each !== TOO_MANY).length)
+  /** A link that was dead for want of an account. */
+  const again = ref<string>()
 
   /** Puts one at the end of the queue; the same link twice is asked about once. */
   function add(proposal: Proposal): void {
@@ -24,5 +31,22 @@ export const useProposals = defineStore('proposals', () => {
   function settle(): void {
     queue.value = queue.value.slice(1)
   }
-  return { queue, current, add, settle }
+
+  /** What a text proposes; nothing where no link of ours is in it. */
+  async function read(text: string): Promise<Proposal | undefined> {
+    const answer = await invoke('links.read', { text }, { quiet: true })
+    return answer.ok ? answer.data.proposal : undefined
+  }
+  /** Asks about the link in a text. */
+  async function propose(text: string): Promise<void> {
+    const proposal = await read(text)
+    if (proposal) add(proposal)
+  }
+  /** An account has been added: what was dead for want of it is asked about again. */
+  async function tryAgain(): Promise<void> {
+    const link = again.value
+    again.value = undefined
+    if (link !== undefined) await propose(link)
+  }
+  return { queue, current, behind, again, add, settle, read, propose, tryAgain }
 })

@@ -1,6 +1,7 @@
 // The work list of open channels, and stepping into its dialogs.
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import type { Ref } from 'vue'
 import { follow, invoke } from '../../api'
 import type { OutputOf, ResultOf } from '../../../shared/contract'
 import type { OpenlineAction } from '../../../shared/domain/states'
@@ -56,6 +57,11 @@ export const useOpenlines = defineStore('openlines', () => {
     })
   }
 
+  return { items, stale, loaded, refreshing, wanted, replies, start, refresh, reading, read, ...dialogs(items, put) }
+})
+
+/** One dialog: finding it, stepping into it, acting in it. What main answers is put among the others. */
+function dialogs(items: Readonly<Ref<readonly Dialog[]>>, put: (fresh: readonly Dialog[]) => void) {
   /** The dialog where it is known already, else asked for at its service. */
   async function find({ accountId, chatId }: ChatRef): Promise<ResultOf<'openlines.get'>> {
     const known = items.value.find((item) => dialogKey(item) === dialogKey({ accountId, chatId }))
@@ -77,6 +83,5 @@ export const useOpenlines = defineStore('openlines', () => {
     if (answer.ok) put([answer.data.dialog])
     return answer
   }
-
-  return { items, stale, loaded, refreshing, wanted, replies, start, find, refresh, reading, read, join, act }
-})
+  return { find, join, act }
+}
