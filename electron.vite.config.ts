@@ -41,7 +41,9 @@ export default defineConfig({
     build: {
       target: CHROME_TARGET,
       outDir: 'out/renderer',
-      rollupOptions: { input: { index: fromRoot('src/renderer/index.html') } },
+      rollupOptions: {
+        input: { index: fromRoot('src/renderer/index.html'), quick: fromRoot('src/renderer/quick.html') },
+      },
     },
   },
 })

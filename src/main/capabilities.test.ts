@@ -60,6 +60,7 @@ beforeEach(async () => {
     beep: () => undefined,
     attended: () => false,
     showMain: () => undefined,
+    quickWindow: { show: () => undefined, hide: () => undefined, fit: () => undefined },
     shortcuts: { register: () => 'registered', unregister: () => undefined },
     keyFacts: { suggested: '', unsure: false, command: '' },
     summon: () => undefined,

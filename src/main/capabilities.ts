@@ -17,6 +17,7 @@ import type { Accounts, Clock, Logger, Network, Timers } from './networks/ports'
 import { createOpenlines } from './openlines/openlines'
 import { createOutbox } from './outbox/outbox'
 import type { StartPractice } from './practice-info'
+import { createQuicksend, type QuickWindowPort } from './quicksend/quicksend'
 import { createQuickSendKey, type QuickSendKeyDeps, type QuickSendKeyPart } from './quicksend/key'
 import type { RequestsDeps } from './requests/deps'
 import { createRequests } from './requests/requests'
@@ -46,6 +47,7 @@ export interface CapabilitiesDeps {
   /** Brings the main window to the front. */
   readonly showMain: () => void
   readonly text: RequestsDeps['text']
+  readonly quickWindow: QuickWindowPort
   readonly shortcuts: QuickSendKeyDeps['shortcuts']
   readonly keyFacts: QuickSendKeyDeps['keyFacts']
   /** What the key from anywhere does. */
@@ -110,6 +112,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     removed: (id) => {
       outbox.accountRemoved(id)
       avatars.accountRemoved(id)
+      parts.quicksend.accountRemoved(id)
       notices.accountRemoved(id)
     },
   })
@@ -206,6 +209,7 @@ function createParts(deps: CapabilitiesDeps) {
     messages: createMessages(shared),
     templates: createTemplates(shared),
     settings,
+    quicksend: createQuicksend({ ...shared, goTo: links.go, cancelMany: outbox.handlers['outbox.cancelMany'] }),
     quickSendKey: createQuickSendKey({
       ...deps,
       system: deps.appInfo.platform,
@@ -239,6 +243,7 @@ function handlersOf(parts: Parts): Handlers {
     ...parts.settings.handlers,
     ...parts.links.handlers,
     ...parts.notices.handlers,
+    ...parts.quicksend.handlers,
     ...parts.quickSendKey.handlers,
     ...parts.diagnostics.handlers,
   }

@@ -34,6 +34,7 @@ export interface ComposeDeps extends Pick<
   | 'attended'
   | 'showMain'
   | 'text'
+  | 'quickWindow'
   | 'shortcuts'
   | 'keyFacts'
   | 'summon'

@@ -23,6 +23,7 @@ import { setMenu } from './platform/menu'
 import { createPlatform, readEnvironment } from './platform/platform'
 import { followPower } from './platform/power'
 import { createPracticeProcess } from './platform/practice-process'
+import { createQuickWindow } from './platform/quick-window'
 import { isQuitting, quitApp } from './platform/quitting'
 import { contextMenuLabels, createTexts, menuLabels, type Texts } from './platform/texts'
 import { runProgram } from './platform/session-bus'
@@ -39,6 +40,7 @@ const log = openLog(logDirectory, packaged ? 'info' : 'debug')
 const preferences = openPreferences({ directory: userData, log })
 const practice = createPracticeProcess({ entry: join(import.meta.dirname, 'practice.js'), log })
 const gate = createSenderGate()
+const emit = createEventBus(broadcast)
 let composed: Composed | undefined
 
 const texts = (): Texts => createTexts(pickLanguage(preferences.read().language, environment.locales()))
@@ -74,6 +76,20 @@ async function startHidden(): Promise<void> {
   if (!inTray && !mainWindow()) openWindow('minimized')
 }
 
+const quickWindow = createQuickWindow({
+  preload: join(environment.builtDir, 'preload/index.cjs'),
+  icon: join(environment.resourcesDir, 'icon.png'),
+  devTools: !packaged,
+  system: environment.system,
+  log,
+  trust: gate.trust,
+  labels: () => contextMenuLabels(texts()),
+  onTop: () => preferences.read().quickSendOnTop,
+  onShown: () => {
+    emit('quicksend.shown', {})
+  },
+})
+
 /** The window that is there, else a new one; before the app is built there is none to show yet. */
 function showMain(): void {
   if (!focusMainWindow() && composed) openWindow()
@@ -81,7 +97,9 @@ function showMain(): void {
 
 const doors: Doors = {
   showMain,
-  quickSend: showMain,
+  quickSend: () => {
+    if (composed) quickWindow.show()
+  },
   openLink: (text) => composed?.capabilities.openLink(text),
   pauseNotifications: (until) => void composed?.capabilities.handlers['settings.set']({ pausedUntil: until }),
   quit: quitApp,
@@ -95,7 +113,6 @@ const zoom = createZoom(
 
 async function start(): Promise<void> {
   const platform = createPlatform(environment, log, doors.showMain)
-  const emit = createEventBus(broadcast)
   const show = (): void => {
     platform.setTheme(preferences.read().theme)
     setMenu(menuLabels(texts()))
@@ -107,6 +124,7 @@ async function start(): Promise<void> {
   const built = await compose({
     ...platform,
     showMain: doors.showMain,
+    quickWindow,
     summon: () => doors.quickSend(),
     userData,
     launch,
@@ -142,6 +160,7 @@ async function start(): Promise<void> {
   await composed.capabilities.start()
   await connectPracticeOnce(composed)
   asks.begin()
+  quickWindow.warmLater()
 }
 
 /** `--practice`: what is connected already is restored by itself, and what the user has removed stays away. */

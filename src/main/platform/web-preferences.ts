@@ -2,11 +2,19 @@
 // Source: https://www.electronjs.org/docs/latest/tutorial/security (2-10).
 import type { WebPreferences } from 'electron/main'
 
-/** `devTools` only where the build is not packaged. */
-export function lockedWebPreferences(options: { preload: string; devTools: boolean }): Readonly<WebPreferences> {
+/**
+ * @param options.devTools only where the build is not packaged
+ * @param options.keptWarm it goes on drawing while hidden, so that it stands there at once when it is shown
+ */
+export function lockedWebPreferences(options: {
+  preload: string
+  devTools: boolean
+  keptWarm?: boolean
+}): Readonly<WebPreferences> {
   return Object.freeze({
     preload: options.preload,
     devTools: options.devTools,
+    backgroundThrottling: options.keptWarm !== true,
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,

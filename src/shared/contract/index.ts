@@ -8,6 +8,7 @@ import { messages } from './messages'
 import { notices, noticesEvents } from './notices'
 import { openlines, openlinesEvents } from './openlines'
 import { outbox, outboxEvents } from './outbox'
+import { quicksend, quicksendEvents } from './quicksend'
 import { quicksendKey, quicksendKeyEvents } from './quicksend-key'
 import { requests, requestsEvents } from './requests'
 import type { EventPayload, RouteInput, RouteOutput, RouteParsedInput, RouteResult } from './route'
@@ -26,6 +27,7 @@ export const routes = {
   ...settings,
   ...links,
   ...notices,
+  ...quicksend,
   ...quicksendKey,
   ...diagnostics,
 } as const
@@ -40,6 +42,7 @@ export const events = {
   ...settingsEvents,
   ...linksEvents,
   ...noticesEvents,
+  ...quicksendEvents,
   ...quicksendKeyEvents,
 } as const
 

@@ -1,0 +1,143 @@
+// Quick-send's window: made once, kept hidden, shown where the pointer is. Showing waits for nothing: what is in the window
+// is made fresh after it stands there.
+import { BrowserWindow, nativeTheme, screen, type BrowserWindowConstructorOptions } from 'electron/main'
+import type { Logger } from '../log/port'
+import { enableContextMenu } from './context-menu'
+import type { ContextMenuLabels } from './context-menu-template'
+import { placeQuick, type QuickForm } from './quick-window-place'
+import { isQuitting } from './quitting'
+import { lockedWebPreferences } from './web-preferences'
+
+export interface QuickWindowOptions {
+  readonly preload: string
+  readonly devTools: boolean
+  readonly icon: string
+  /** `process.platform`. */
+  readonly system: string
+  readonly log: Logger
+  /** The sender gate's register: who may call. */
+  readonly trust: (webContentsId: number) => () => void
+  /** Labels of the context menu, in the language of the moment. */
+  readonly labels: () => ContextMenuLabels
+  /** Whether it stays over other windows, as set at the moment. */
+  readonly onTop: () => boolean
+  /** It stands there. */
+  onShown(): void
+}
+
+export interface QuickWindow {
+  /** Makes the window, hidden, once the start of the app is over: summoning it has nothing left to load. */
+  warmLater(): void
+  /** Shows it where the pointer is and gives it the keyboard. */
+  show(): void
+  hide(): void
+  /** What the key from anywhere does: shows it, and puts it away where it has the keyboard already. */
+  toggle(): void
+  /** Puts it where its content of this height belongs; a notice comes up by itself, without taking the keyboard. */
+  fit(form: QuickForm, height: number): void
+}
+
+/** Before the first paint; the tone of the sheet. */
+const BACKGROUND = { light: '#ffffff', dark: '#24272b' } as const
+/** The main window has had its first frame and its first answers by then. */
+const WARM_AFTER_MS = 1_500
+/** Until the page has told its own. */
+const FIRST_HEIGHT = 420
+
+/** Nothing is made yet. The app must be ready when one of its functions is called. */
+export function createQuickWindow(options: QuickWindowOptions): QuickWindow {
+  let window: BrowserWindow | undefined
+  let height = FIRST_HEIGHT
+  /** The screen it was summoned to: it does not follow the pointer while somebody writes. */
+  let area = { x: 0, y: 0, width: 0, height: 0 }
+
+  const usable = (): BrowserWindow => {
+    if (window && !window.isDestroyed()) return window
+    const made = makeWindow(options, () => {
+      if (window === made) window = undefined
+    })
+    window = made
+    return made
+  }
+  const lookWherePointerIs = (): void => {
+    area = screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea
+  }
+
+  return {
+    warmLater() {
+      setTimeout(() => {
+        if (!isQuitting()) usable()
+      }, WARM_AFTER_MS).unref()
+    },
+    show() {
+      const shown = usable()
+      lookWherePointerIs()
+      shown.setBounds(placeQuick('card', height, area))
+      shown.setAlwaysOnTop(options.onTop(), 'floating')
+      shown.show()
+      shown.focus()
+      options.onShown()
+    },
+    hide: () => window?.hide(),
+    toggle() {
+      if (window?.isVisible() === true && window.isFocused()) window.hide()
+      else this.show()
+    },
+    fit(form, told) {
+      if (!window) return
+      if (form === 'card') height = told
+      if (area.width === 0 || (form === 'notice' && !window.isVisible())) lookWherePointerIs()
+      window.setBounds(placeQuick(form, told, area))
+      if (form === 'card' || window.isVisible()) return
+      // What was sent a moment ago can be taken back wherever one has gone meanwhile.
+      window.setAlwaysOnTop(true, 'floating')
+      window.showInactive()
+    },
+  }
+}
+
+function makeWindow(options: QuickWindowOptions, onGone: () => void): BrowserWindow {
+  const window = new BrowserWindow(windowOptions(options))
+  const distrust = options.trust(window.webContents.id)
+  window.on('page-title-updated', (event) => event.preventDefault())
+  // Closing (Alt+F4) puts it away; only the end of the app ends it.
+  window.on('close', (event) => {
+    if (isQuitting()) return
+    event.preventDefault()
+    window.hide()
+  })
+  window.on('closed', () => {
+    distrust()
+    onGone()
+  })
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    options.log.warn('the page of quick-send ended; it is made anew at the next summoning', { reason })
+    window.destroy()
+  })
+  enableContextMenu(window.webContents, options.labels)
+  void window.loadURL('app://ui/quick.html').catch((error: unknown) => {
+    if (!window.isDestroyed()) options.log.error('quick-send could not be loaded', { error: String(error) })
+  })
+  return window
+}
+
+function windowOptions({ preload, devTools, icon, system }: QuickWindowOptions): BrowserWindowConstructorOptions {
+  return {
+    width: placeQuick('card', FIRST_HEIGHT, screen.getPrimaryDisplay().workArea).width,
+    height: FIRST_HEIGHT,
+    show: false,
+    frame: false,
+    resizable: false,
+    maximizable: false,
+    minimizable: false,
+    fullscreenable: false,
+    skipTaskbar: true,
+    title: 'Bellhop',
+    icon,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    // macOS: over full-screen apps, and without bringing the app's other windows to the front.
+    // https://www.electronjs.org/docs/latest/api/structures/base-window-options
+    ...(system === 'darwin' ? { type: 'panel' } : {}),
+    webPreferences: lockedWebPreferences({ preload, devTools, keptWarm: true }),
+  }
+}
