@@ -97,7 +97,7 @@ export const LAYERS: readonly Layer[] = [
     paths: ['src/main/platform'],
     imports: [...SHARED, 'log', 'practice-info'],
     types: ['main-vault', 'ports', 'ipc'],
-    packages: ['electron', '@intlify/core-base', 'node:'],
+    packages: ['electron', 'electron-updater', '@intlify/core-base', 'valibot', 'node:'],
   },
   { name: 'ipc', paths: ['src/main/ipc'], imports: [...SHARED, 'log'], packages: ['valibot'] },
   { name: 'log', paths: ['src/main/log'], imports: SHARED, packages: ['electron-log', 'node:'] },

@@ -11,6 +11,7 @@ import { createCallLog } from './diagnostics/call-log'
 import type { GroupsPort } from './networks/ports'
 import { createFileBytes } from './store/file-bytes'
 import { createFakeDesktop } from './testing/fake-desktop'
+import { createFakeUpdates } from './testing/fake-updates'
 import { createFakeAvatarFiles, type FakeAvatarFiles } from './testing/fake-avatar-files'
 import { createFakeMessages, refused, type FakeMessages } from './testing/fake-messages'
 import { createFakeNetwork, identity, type FakeNetwork } from './testing/fake-network'
@@ -51,6 +52,7 @@ beforeEach(async () => {
     startPractice: () => Promise.resolve(ok(practiceInfo(4000))),
     settings: { read: () => settings, write: () => undefined },
     desktop: createFakeDesktop().port,
+    updates: createFakeUpdates(),
     spelling: { words: () => Promise.resolve([]), forget: () => undefined },
     appInfo: { version: '1.0.0', platform: 'linux', packaged: false, systemLanguage: 'en' },
     openExternal: () => Promise.resolve(),

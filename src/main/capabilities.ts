@@ -21,7 +21,7 @@ import { createQuicksend, type QuickWindowPort } from './quicksend/quicksend'
 import { createQuickSendKey, type QuickSendKeyDeps, type QuickSendKeyPart } from './quicksend/key'
 import type { RequestsDeps } from './requests/deps'
 import { createRequests } from './requests/requests'
-import { createSettings, type DesktopPort, type OwnWords, type SettingsFile } from './settings/settings'
+import { createSettings, type DesktopPort, type OwnWords, type SettingsFile, type Updates } from './settings/settings'
 import type { AvatarFiles } from './store/avatar-files'
 import type { FileBytes } from './store/file-bytes'
 import type { Store } from './store/open-store'
@@ -35,6 +35,7 @@ export interface CapabilitiesDeps {
   readonly networks: Readonly<Record<NetworkId, Network>>
   readonly startPractice: StartPractice
   readonly settings: SettingsFile
+  readonly updates: Updates
   readonly desktop: DesktopPort
   readonly spelling: OwnWords
   readonly appInfo: OutputOf<'settings.appInfo'>

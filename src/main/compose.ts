@@ -24,6 +24,7 @@ export interface ComposeDeps extends Pick<
   CapabilitiesDeps,
   | 'startPractice'
   | 'settings'
+  | 'updates'
   | 'desktop'
   | 'spelling'
   | 'openExternal'

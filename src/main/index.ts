@@ -28,6 +28,7 @@ import { isQuitting, quitApp } from './platform/quitting'
 import { contextMenuLabels, createTexts, menuLabels, type Texts } from './platform/texts'
 import { runProgram } from './platform/session-bus'
 import { createTrayHost } from './platform/tray-host'
+import { createAppUpdates } from './platform/updates/index'
 import { createZoom } from './platform/zoom'
 import { openPreferences } from './store/preferences'
 
@@ -113,12 +114,20 @@ const zoom = createZoom(
 
 async function start(): Promise<void> {
   const platform = createPlatform(environment, log, doors.showMain)
+  const updates = createAppUpdates({
+    ...environment,
+    settings: preferences.read,
+    emit: (status) => emit('settings.updateChanged', { status }),
+    quit: doors.quit,
+    log,
+  })
   const show = (): void => {
     platform.setTheme(preferences.read().theme)
     setMenu(menuLabels(texts()))
     platform.spelling.use(preferences.read().spelling)
     zoom.apply()
     composed?.capabilities.quickSendKey.follow()
+    updates.follow()
   }
   show()
   const built = await compose({
@@ -135,6 +144,7 @@ async function start(): Promise<void> {
       if (event === 'settings.changed') show()
     },
     settings: preferences,
+    updates,
     desktop: {
       loginItem: createLoginItem({ ...environment, env: process.env, instead: launch.loginExecutable, log }),
       trayHost,

@@ -3,6 +3,7 @@ import type { Settings } from '../../shared/contract/settings'
 import { DEFAULT_SETTINGS } from '../../shared/domain/default-settings'
 import { fail, ok } from '../../shared/contract/result'
 import { createFakeDesktop } from '../testing/fake-desktop'
+import { createFakeUpdates } from '../testing/fake-updates'
 import { accountId } from '../testing/records'
 import { recordEvents, recordLog } from '../testing/recorders'
 import { createSettings } from './settings'
@@ -25,6 +26,7 @@ function make(systemLanguage: 'en' | 'ru' = 'en') {
       },
     },
     desktop: createFakeDesktop().port,
+    updates: createFakeUpdates(),
     spelling: {
       words: () => Promise.resolve([...words]),
       forget: (word) => words.splice(words.indexOf(word), 1),

@@ -1,9 +1,10 @@
 // The settings capability: preferences, what the app knows of itself, and the few pages it may open in the browser.
 import * as v from 'valibot'
-import type { Emit, HandlersOf, OutputOf, RoutesOf } from '../../shared/contract/index'
+import type { Emit, HandlersOf, OutputOf, ResultOf, RoutesOf } from '../../shared/contract/index'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import { type LINKS, Settings } from '../../shared/contract/settings'
 import type { Desktop } from '../../shared/contract/settings-desktop'
+import type { UpdateStatus } from '../../shared/contract/settings-updates'
 import { createClosing } from './closing'
 import { createStartAtLogin, type LoginItem } from './start-at-login'
 import { createViewStates, type ViewStatesDeps } from './view-states'
@@ -29,10 +30,18 @@ export interface DesktopPort {
   readonly quit: () => void
 }
 
+/** Newer versions of the app: what is known, and the next steps. */
+export interface Updates {
+  status(): UpdateStatus
+  check(): Promise<ResultOf<'settings.checkForUpdate'>>
+  install(): Promise<ResultOf<'settings.installUpdate'>>
+}
+
 export interface SettingsDeps extends ViewStatesDeps {
   readonly file: SettingsFile
   readonly desktop: DesktopPort
   readonly spelling: OwnWords
+  readonly updates: Updates
   readonly appInfo: OutputOf<'settings.appInfo'>
   readonly openExternal: (url: string) => Promise<void>
   readonly emit: Emit
@@ -79,6 +88,9 @@ export function createSettings(deps: SettingsDeps): SettingsCapability {
       'settings.viewStates': () => ok(viewStates.list()),
       'settings.keepViewState': (state) => viewStates.keep(state),
       'settings.appInfo': () => ok(deps.appInfo),
+      'settings.updateStatus': () => ok(deps.updates.status()),
+      'settings.checkForUpdate': () => deps.updates.check(),
+      'settings.installUpdate': () => deps.updates.install(),
       'settings.openLink': async ({ link }) => {
         const chosen = file.read().language
         const language = chosen === 'system' ? deps.appInfo.systemLanguage : chosen

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { AccountId, IsoTime, Nothing, Revision } from './common'
 import { event, route } from './route'
 import { settingsDesktop, settingsDesktopEvents } from './settings-desktop'
+import { settingsUpdates, settingsUpdatesEvents } from './settings-updates'
 import { VIEWS, ViewState } from './view-states'
 
 export { VIEWS } from './view-states'
@@ -89,9 +90,11 @@ export const settings = {
   'settings.appInfo': route({ input: Nothing, output: AppInfo, errors: [] }),
   'settings.openLink': route({ input: v.strictObject({ link: v.picklist(LINKS) }), output: Nothing, errors: [] }),
   ...settingsDesktop,
+  ...settingsUpdates,
 } as const
 
 export const settingsEvents = {
   ...settingsDesktopEvents,
+  ...settingsUpdatesEvents,
   'settings.changed': event(v.strictObject({ revision: Revision, settings: Settings })),
 } as const

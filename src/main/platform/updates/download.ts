@@ -1,0 +1,94 @@
+// The only door to electron-updater, opened when something is to be downloaded and not before. It is told what to
+// believe: the manifest whose signature held. It checks each file against that, and replaces the app when it ends.
+// https://www.electron.build/auto-update
+import type { AppUpdater, ResolvedUpdateFileInfo, UpdateInfo } from 'electron-updater'
+import type { Logger } from '../../log/port'
+import type { Manifest } from './manifest'
+import type { Download } from './updates'
+
+type Library = typeof import('electron-updater')
+type Runtime = ConstructorParameters<
+  (typeof import('electron-updater/out/providers/GenericProvider'))['GenericProvider']
+>[2]
+
+const infoOf = ({ version, released, files }: Manifest): UpdateInfo => ({
+  version,
+  releaseDate: released,
+  files: files.map(({ name, size, sha512 }) => ({ url: name, size, sha512 })),
+  path: files[0]?.name ?? '',
+  sha512: files[0]?.sha512 ?? '',
+})
+
+/** A provider that asks nobody: the manifest is known, files stand in the feed's folder. */
+function providerFor({ Provider }: Library, manifest: Manifest, folder: URL): new (...args: never[]) => unknown {
+  return class Believed extends Provider<UpdateInfo> {
+    constructor(_options: never, _updater: never, runtime: Runtime) {
+      super(runtime)
+    }
+
+    override getLatestVersion(): Promise<UpdateInfo> {
+      return Promise.resolve(infoOf(manifest))
+    }
+
+    override resolveFiles(info: UpdateInfo): ResolvedUpdateFileInfo[] {
+      return info.files.map((file) => ({ url: new URL(file.url, folder), info: file }))
+    }
+  }
+}
+
+function updaterFor(library: Library, system: string): AppUpdater {
+  switch (system) {
+    case 'win32':
+      return new library.NsisUpdater()
+    case 'darwin':
+      return new library.MacUpdater()
+    default:
+      return new library.AppImageUpdater()
+  }
+}
+
+export function createDownload(deps: { readonly system: string; readonly log: Logger }): Download {
+  let updater: AppUpdater | undefined
+  return async (manifest, folder, onPercent) => {
+    const library = await loadLibrary()
+    if (!updater) {
+      updater = updaterFor(library, deps.system)
+      updater.logger = quietly(deps.log)
+      updater.autoDownload = false
+      updater.autoInstallOnAppQuit = true
+      updater.allowDowngrade = false
+      updater.disableWebInstaller = true
+      updater.disableDifferentialDownload = true
+      // Without a listener an `error` event would be thrown; the promises below reject as well.
+      updater.on('error', () => undefined)
+    }
+    const listener = ({ percent }: { percent: number }): void => onPercent(Math.floor(percent))
+    updater.on('download-progress', listener)
+    try {
+      updater.setFeedURL({ provider: 'custom', updateProvider: providerFor(library, manifest, folder) } as never)
+      const found = await updater.checkForUpdates()
+      if (!found?.isUpdateAvailable) throw new Error('electron-updater does not take it for newer')
+      await updater.downloadUpdate()
+    } finally {
+      updater.off('download-progress', listener)
+    }
+  }
+}
+
+/** It is CommonJS: bundled, its names stand under `default`. */
+async function loadLibrary(): Promise<Library> {
+  const library: Library & { default?: Library } = await import('electron-updater')
+  return library.default ?? library
+}
+
+/** Its messages may hold addresses of the user's feed: only their kind is kept. */
+function quietly(log: Logger): { info(): void; warn(): void; error(message?: unknown): void } {
+  return {
+    info: () => undefined,
+    warn: () => log.warn('electron-updater warned'),
+    error: (message) => {
+      const code = message instanceof Error && 'code' in message ? String(message.code) : 'unknown'
+      log.warn('electron-updater failed', { code })
+    },
+  }
+}
