@@ -80,8 +80,8 @@ export interface Capabilities {
   readonly accounts: Accounts
   /** The picture of a key, for the window that shows it. */
   readonly picture: Avatars['read']
-  /** A link from outside the app, unchecked. */
-  readonly openLink: LinksCapability['open']
+  /** The ways to a place of the main window; a link from outside comes in unchecked. */
+  readonly links: Pick<LinksCapability, 'go' | 'open'>
   readonly quickSendKey: Pick<QuickSendKeyPart, 'follow'>
   /** News nobody has seen, by account. */
   readonly unseen: NoticesCapability['unseen']
@@ -122,7 +122,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     accounts,
     handlers: handlersOf(parts),
     picture: avatars.read,
-    openLink: parts.links.open,
+    links: parts.links,
     askClosing: parts.settings.askClosing,
     quickSendKey: parts.quickSendKey,
     unseen: notices.unseen,
@@ -211,24 +211,28 @@ function createParts(deps: CapabilitiesDeps) {
     templates: createTemplates(shared),
     settings,
     quicksend: createQuicksend({ ...shared, goTo: links.go, cancelMany: outbox.handlers['outbox.cancelMany'] }),
-    quickSendKey: createQuickSendKey({
-      ...deps,
-      system: deps.appInfo.platform,
-      setSettings: settings.handlers['settings.set'],
-      tellKeyLost: ({ code, params }) => {
-        deps.notify({
-          title: deps.text('quicksend.key.lost'),
-          body: deps.text(`errors.${code}`, { key: String(params['key']) }),
-          silent: true,
-          onClick: () => {
-            links.go({ kind: 'view', view: 'settings' })
-          },
-        })
-      },
-    }),
+    quickSendKey: quickSendKeyOf(deps, settings.handlers['settings.set'], links.go),
     diagnostics: createDiagnostics({ ...shared, networks: Object.values(deps.networks) }),
     vault: createVaultHandlers({ ...deps, onReadable }),
   }
+}
+
+function quickSendKeyOf(
+  deps: CapabilitiesDeps,
+  setSettings: QuickSendKeyDeps['setSettings'],
+  go: LinksCapability['go'],
+): QuickSendKeyPart {
+  const tellKeyLost: QuickSendKeyDeps['tellKeyLost'] = ({ code, params }) => {
+    deps.notify({
+      title: deps.text('quicksend.key.lost'),
+      body: deps.text(`errors.${code}`, { key: String(params['key']) }),
+      silent: true,
+      onClick: () => {
+        go({ kind: 'view', view: 'settings' })
+      },
+    })
+  }
+  return createQuickSendKey({ ...deps, system: deps.appInfo.platform, setSettings, tellKeyLost })
 }
 
 function handlersOf(parts: Parts): Handlers {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { routes, type Emit, type OutputOf } from '../shared/contract/index'
 import type { Result } from '../shared/contract/result'
+import { readWaiting, type WaitingNow } from './accounts/waiting'
 import { createCapabilities, type Capabilities, type CapabilitiesDeps } from './capabilities'
 import { createCallLog } from './diagnostics/call-log'
 import { createRouter, type Router } from './ipc/router'
@@ -58,6 +59,8 @@ export interface ComposeDeps extends Pick<
 export interface Composed {
   readonly capabilities: Capabilities
   readonly router: Router
+  /** What waits for the user, for what shows it outside the windows. */
+  waiting(): WaitingNow
   stop(): Promise<void>
 }
 
@@ -112,7 +115,12 @@ export async function compose(deps: ComposeDeps): Promise<Result<Composed, 'stor
   })
   return {
     ok: true,
-    data: { capabilities, router: routerOf(deps, capabilities), stop: () => stop(capabilities, store.data) },
+    data: {
+      capabilities,
+      router: routerOf(deps, capabilities),
+      waiting: () => readWaiting(store.data, capabilities.accounts.list()),
+      stop: () => stop(capabilities, store.data),
+    },
   }
 }
 

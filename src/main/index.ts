@@ -27,6 +27,8 @@ import { createQuickWindow } from './platform/quick-window'
 import { isQuitting, quitApp } from './platform/quitting'
 import { contextMenuLabels, createTexts, menuLabels, type Texts } from './platform/texts'
 import { runProgram } from './platform/session-bus'
+import { pauseNow } from './platform/tray/pauses'
+import { createTray, type TrayPart } from './platform/tray/tray'
 import { createTrayHost } from './platform/tray-host'
 import { createAppUpdates } from './platform/updates/index'
 import { createZoom } from './platform/zoom'
@@ -43,6 +45,7 @@ const practice = createPracticeProcess({ entry: join(import.meta.dirname, 'pract
 const gate = createSenderGate()
 const emit = createEventBus(broadcast)
 let composed: Composed | undefined
+let tray: TrayPart | undefined
 
 const texts = (): Texts => createTexts(pickLanguage(preferences.read().language, environment.locales()))
 
@@ -101,7 +104,7 @@ const doors: Doors = {
   quickSend: () => {
     if (composed) quickWindow.show()
   },
-  openLink: (text) => composed?.capabilities.openLink(text),
+  openLink: (text) => composed?.capabilities.links.open(text),
   pauseNotifications: (until) => void composed?.capabilities.handlers['settings.set']({ pausedUntil: until }),
   quit: quitApp,
 }
@@ -134,7 +137,9 @@ async function start(): Promise<void> {
     ...platform,
     showMain: doors.showMain,
     quickWindow,
-    summon: () => doors.quickSend(),
+    summon: () => {
+      quickWindow.toggle()
+    },
     userData,
     launch,
     gate,
@@ -142,6 +147,7 @@ async function start(): Promise<void> {
     emit: (event, payload) => {
       emit(event, payload)
       if (event === 'settings.changed') show()
+      tray?.update()
     },
     settings: preferences,
     updates,
@@ -169,8 +175,36 @@ async function start(): Promise<void> {
   followPower(composed.capabilities.machine)
   await composed.capabilities.start()
   await connectPracticeOnce(composed)
+  tray = startTray(composed)
   asks.begin()
   quickWindow.warmLater()
+}
+
+function startTray({ capabilities, waiting }: Composed): TrayPart {
+  const { go } = capabilities.links
+  const started = createTray({
+    directory: join(environment.resourcesDir, 'tray'),
+    system: environment.system,
+    actions: {
+      open: doors.showMain,
+      openAccount: (accountId) => go({ kind: 'account', accountId }),
+      openOutbox: () => go({ kind: 'outbox' }),
+      quickSend: doors.quickSend,
+      pause: doors.pauseNotifications,
+      quit: doors.quit,
+    },
+    read: () => {
+      const { quickSendKey, pausedUntil } = preferences.read()
+      return { ...waiting(), quickSendKey, pausedUntil: pauseNow(pausedUntil, new Date()) }
+    },
+    settings: preferences.read,
+    text: texts,
+    language: () => pickLanguage(preferences.read().language, environment.locales()),
+    mainWindow,
+    log,
+  })
+  started.update()
+  return started
 }
 
 /** `--practice`: what is connected already is restored by itself, and what the user has removed stays away. */
@@ -199,6 +233,7 @@ runLifecycle({
   onReady: start,
   onActivate: doors.showMain,
   async onStop() {
+    tray?.stop()
     await composed?.stop()
     practice.stop()
   },

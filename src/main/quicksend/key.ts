@@ -47,55 +47,33 @@ export interface QuickSendKeyPart {
 const TEST_MS = 15_000
 
 export function createQuickSendKey(deps: QuickSendKeyDeps): QuickSendKeyPart {
-  const { shortcuts, settings } = deps
   const test = createTest(deps)
-  /** What the system holds for us; empty for nothing. */
-  let held = ''
-  let problem: Problem | undefined
-
-  /** The old key is given back once the new one is taken, so that a refused one leaves it in place. */
-  function take(key: string): Result<undefined, Problem> {
-    if (key !== held) {
-      const code = key === '' ? undefined : tryToTake(key)
-      if (code !== undefined) return fail(code, 'user', { key: shown(key) })
-      if (held !== '') shortcuts.unregister(held)
-      held = key
-    }
-    problem = undefined
-    return ok(undefined)
+  const hold = createHold(deps, () => {
+    if (!test.heard()) deps.summon()
+  })
+  const chosen = (): string => deps.settings.read().quickSendKey
+  /** Why the chosen key does not work. */
+  let error: AppError<Problem> | undefined
+  const follow = (): void => {
+    const taken = hold.take(chosen())
+    error = taken.ok ? undefined : taken.error
   }
-  function tryToTake(key: string): Problem | undefined {
-    if (refusal(key) !== undefined) return 'quicksend.keyInvalid'
-    const taken = shortcuts.register(key, () => {
-      if (!test.heard()) deps.summon()
-    })
-    if (taken === 'registered') return undefined
-    return taken === 'taken' ? 'quicksend.keyTaken' : 'quicksend.keyInvalid'
-  }
-  function follow(): AppError<Problem> | undefined {
-    const taken = take(settings.read().quickSendKey)
-    if (taken.ok) return undefined
-    problem = taken.error.code
-    return taken.error
-  }
-  const shown = (key: string): string => keyNames(key, deps.system).join('+') || key
   const state = (): QuickSendKey => ({
-    key: settings.read().quickSendKey,
-    ...(problem === undefined ? {} : { problem }),
+    key: chosen(),
+    ...(error === undefined ? {} : { problem: error.code }),
     ...deps.keyFacts,
   })
-
   return {
+    follow,
     start() {
-      const error = follow()
+      follow()
       if (error === undefined) return
       deps.log.warn('the key of quick-send does not work', { code: error.code })
       deps.tellKeyLost(error)
     },
-    follow: () => void follow(),
     stop() {
       test.end()
-      take('')
+      hold.take('')
     },
     handlers: {
       'quicksend.key': () => {
@@ -103,19 +81,42 @@ export function createQuickSendKey(deps: QuickSendKeyDeps): QuickSendKeyPart {
         return ok(state())
       },
       'quicksend.setKey': async ({ key }) => {
-        const before = held
-        const taken = take(key)
+        const before = hold.held()
+        const taken = hold.take(key)
         if (!taken.ok) return taken
         const written = await deps.setSettings({ quickSendKey: key })
-        if (written.ok) return ok(state())
-        take(before)
-        return written
+        if (!written.ok) hold.take(before)
+        else error = undefined
+        return written.ok ? ok(state()) : written
       },
       'quicksend.testKey': ({ on }) => {
-        if (on) test.begin()
-        else test.end()
+        test[on ? 'begin' : 'end']()
         return ok({})
       },
+    },
+  }
+}
+
+/** The key the system holds for us. */
+function createHold({ shortcuts, system }: Pick<QuickSendKeyDeps, 'shortcuts' | 'system'>, pressed: () => void) {
+  let held = ''
+  const problemOf = (key: string): Problem | undefined => {
+    if (refusal(key) !== undefined) return 'quicksend.keyInvalid'
+    const taken = shortcuts.register(key, pressed)
+    if (taken === 'registered') return undefined
+    return taken === 'taken' ? 'quicksend.keyTaken' : 'quicksend.keyInvalid'
+  }
+  return {
+    /** Empty for none. */
+    held: () => held,
+    /** The old key is given back once the new one is taken, so that a refused one leaves it in place. */
+    take(key: string): Result<undefined, Problem> {
+      if (key === held) return ok(undefined)
+      const code = key === '' ? undefined : problemOf(key)
+      if (code !== undefined) return fail(code, 'user', { key: keyNames(key, system).join('+') || key })
+      if (held !== '') shortcuts.unregister(held)
+      held = key
+      return ok(undefined)
     },
   }
 }
