@@ -8,6 +8,7 @@ import { suggestedKey } from '../../shared/domain/accelerator'
 import type { Logger } from '../log/port'
 import { isAttended, isWatched } from './attention'
 import { createShortcuts, mayStayUnheard, quickSendCommand, type Shortcuts } from './global-key'
+import { claimDeepLinks } from './deep-links'
 import { ownArguments } from './launch-options'
 import { createNotifications, type SystemNotice } from './notifications'
 import { openExternal } from './open-external'
@@ -82,6 +83,7 @@ export interface Platform {
 export function createPlatform(environment: Environment, log: Logger, toFront: () => void): Platform {
   const show = (on: boolean): void => app.setAccessibilitySupportEnabled(on)
   void greetScreenReader({ system: environment.system, env: process.env, run: runProgram, show })
+  claimDeepLinks({ app, ...environment, execPath: process.execPath, log })
   return {
     proxyFor: createProxyResolver(session.defaultSession),
     systemCa: onceRead(() => getCACertificates('system')),
