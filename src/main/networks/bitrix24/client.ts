@@ -1,6 +1,7 @@
 // What the ports call: one method, or a batch of reads. Turns replies into results with our error codes.
 import type { JsonObject, JsonValue } from '../../../shared/contract/common'
 import type { AppError } from '../../../shared/contract/result'
+import type { OutgoingFile } from '../ports'
 import { encodeCommands, portions, readCommand } from './batch'
 import type { Command, CommandAnswer, Commands } from './batch'
 import { explain } from './error-table'
@@ -12,6 +13,8 @@ export interface CallOptions {
   /** Default: `interactive`. */
   readonly lane?: Lane
   readonly signal?: AbortSignal
+  /** A file that goes along as `fields.content`. */
+  readonly file?: OutgoingFile
 }
 
 export interface Done {
@@ -74,9 +77,12 @@ export function createClient(send: Handler, host: string): Client {
   return { call, batch }
 }
 
-function makeCall(what: Pick<Call, 'method' | 'params' | 'runs'>, { lane = 'interactive', signal }: CallOptions): Call {
+function makeCall(
+  what: Pick<Call, 'method' | 'params' | 'runs'>,
+  { lane = 'interactive', ...rest }: CallOptions,
+): Call {
   const kind = what.method === 'batch' ? 'read' : kindOf(what.method)
-  return { ...what, kind, lane, ...(signal === undefined ? {} : { signal }) }
+  return { ...what, kind, lane, ...rest }
 }
 
 function toResult(call: Call, reply: Reply, host: string): CallResult {

@@ -3,6 +3,7 @@ import type { Result } from '../../../shared/contract/result'
 import type { WebhookAddress } from '../../../shared/domain/webhook-url'
 import { readEnvelope } from './envelope'
 import type { Call, Failed, Handler, Reply, Wire, WireAnswer } from './types'
+import { uploadBody } from './upload-body'
 
 export interface EndpointOptions {
   readonly wire: Wire
@@ -25,7 +26,7 @@ export function createEndpoint({ wire, address, userAgent }: EndpointOptions): H
       origin: url.origin,
       path: url.pathname,
       headers: headersOf(to, userAgent),
-      body: JSON.stringify(call.params),
+      body: call.file === undefined ? JSON.stringify(call.params) : uploadBody(call.params, call.file),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
     })
 

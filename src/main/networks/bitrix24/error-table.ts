@@ -9,6 +9,7 @@ type Row = readonly [method: RegExp, code: string | RegExp, text: string | RegEx
 const OPENLINES = /^imopenlines\.(?:session|operator|message|dialog|crm)\./
 /** Methods that write to or read from a chat, told from lists and searches. */
 const CHATS = /^im\.(?:message|dialog)\./
+const UPLOAD = /^im\.v2\.File\.upload$/
 const ANY = /^/
 const ANY_CODE = /^/
 
@@ -92,6 +93,15 @@ const ROWS: readonly Row[] = [
   [/^im(?:openlines)?\./, 'KEYBOARD_ERROR', ANY, 'messages.keyboardError', 'user'],
   [/^im(?:openlines)?\./, 'WRONG_REQUEST', ANY, 'messages.wrongRequest', 'user'],
 
+  // https://apidocs.bitrix24.com/api-reference/chat-bots/chat-bots-v2/im.v2/files/file-upload.html
+  [UPLOAD, /^FILE_(?:EMPTY|INVALID_CONTENT)$/, ANY, 'messages.fileRefused', 'user'],
+  [UPLOAD, 'FILE_TOO_LARGE', ANY, 'messages.fileTooLarge', 'user'],
+  [UPLOAD, /^(?:CHAT_NOT_FOUND|DIALOG_NOT_FOUND)$/, ANY, 'messages.recipientNotFound', 'user'],
+  [UPLOAD, /^(?:FOLDER_ERROR|UPLOAD_FAILED)$/, ANY, 'messages.fileNotStored', 'user'],
+  [UPLOAD, 'SEND_FAILED', ANY, 'messages.fileNotPosted', 'user'],
+  // Added to the REST API in 2026: a box may be older.
+  [UPLOAD, 'ERROR_METHOD_NOT_FOUND', ANY, 'messages.noFileMethod', 'user'],
+
   // System errors: https://apidocs.bitrix24.com/error-codes.html
   [ANY, 'QUERY_LIMIT_EXCEEDED', ANY, 'bitrix24.queryLimit', 'later'],
   [ANY, 'OPERATION_TIME_LIMIT', ANY, 'bitrix24.operationTimeLimit', 'later'],
@@ -118,6 +128,7 @@ const ROWS: readonly Row[] = [
   [ANY, /^(?:ACCESS_DENIED|ERROR_CORE|)$/, /^REST is available only/i, 'bitrix24.subscription', 'user'],
   [OPENLINES, 'ACCESS_DENIED', ANY, 'openlines.accessDenied', 'user'],
   [CHATS, 'ACCESS_DENIED', ANY, 'messages.accessError', 'user'],
+  [UPLOAD, 'ACCESS_DENIED', ANY, 'messages.accessError', 'user'],
   [ANY, 'ACCESS_DENIED', ANY, 'bitrix24.accessDenied', 'user'],
 ]
 

@@ -1,8 +1,10 @@
 // One request and its answer on an undici dispatcher. Its whole point is the phase: whether a byte of the request left.
+import type { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type { Timers } from '../ports'
 import type { Phase, WireReply, WireRequest } from './types'
 import { cancelled } from './types'
+import { FileGone } from './upload-body'
 import { netFailure, wireFailure } from './wire-errors'
 
 export interface Limits {
@@ -35,7 +37,7 @@ export async function exchange(options: ExchangeOptions): Promise<WireReply> {
   const attempt = new Attempt(options)
   const onAbort = (): void => attempt.stop(cancelled(attempt.phase))
   request.signal?.addEventListener('abort', onAbort, { once: true })
-  timers.sleep(limits.totalMs, done.signal).then(
+  timers.sleep(totalMs(request.body, limits), done.signal).then(
     () => attempt.stop(netFailure('net.timeout', attempt.phase, host)),
     () => undefined,
   )
@@ -47,6 +49,14 @@ export async function exchange(options: ExchangeOptions): Promise<WireReply> {
   }
 }
 
+/** Lines that send slower than this are not waited for: 25 MB take seventeen minutes. */
+const SLOWEST_BYTES_PER_MS = 32
+
+/** A large body has its time on top of what everything else may take. */
+function totalMs(body: WireRequest['body'], limits: Limits): number {
+  return limits.totalMs + (typeof body === 'string' ? 0 : Math.ceil(body.length / SLOWEST_BYTES_PER_MS))
+}
+
 class Attempt implements Dispatcher.DispatchHandler {
   readonly #options: ExchangeOptions
   readonly #reply = Promise.withResolvers<WireReply>()
@@ -54,6 +64,7 @@ class Attempt implements Dispatcher.DispatchHandler {
   #bytes = 0
   #settled = false
   #controller: Dispatcher.DispatchController | undefined
+  #source: Readable | undefined
   #status = 0
   #headers: { readonly contentType: string; readonly location: string | undefined } = {
     contentType: '',
@@ -67,16 +78,21 @@ class Attempt implements Dispatcher.DispatchHandler {
 
   run(): Promise<WireReply> {
     const { dispatcher, request, limits } = this.#options
-    const { origin, path, headers, body } = request
+    const { origin, path } = request
+    const times = { headersTimeout: limits.headersMs, bodyTimeout: limits.bodyMs }
     try {
-      dispatcher.dispatch(
-        { origin, path, method: 'POST', headers, body, headersTimeout: limits.headersMs, bodyTimeout: limits.bodyMs },
-        this,
-      )
+      dispatcher.dispatch({ origin, path, method: 'POST', ...this.#content(), ...times }, this)
     } catch (error) {
       this.onResponseError(undefined, error)
     }
     return this.#reply.promise
+  }
+
+  #content(): Pick<Dispatcher.DispatchOptions, 'body'> & { headers: Record<string, string> } {
+    const { headers, body } = this.#options.request
+    if (typeof body === 'string') return { headers: { ...headers }, body }
+    this.#source = body.open()
+    return { headers: { ...headers, 'content-length': String(body.length) }, body: this.#source }
   }
 
   /** Settles with `reply` and ends the exchange. */
@@ -111,7 +127,9 @@ class Attempt implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController | undefined, error: unknown): void {
-    this.#settle(wireFailure(error, this.phase, this.#options.host))
+    const { host } = this.#options
+    if (this.#source?.errored instanceof FileGone) this.#settle(fileGone(host))
+    this.#settle(wireFailure(error, this.phase, host))
   }
 
   #stopTooLarge(): void {
@@ -121,8 +139,15 @@ class Attempt implements Dispatcher.DispatchHandler {
   #settle(reply: WireReply): void {
     if (this.#settled) return
     this.#settled = true
+    this.#source?.destroy()
     this.#reply.resolve(reply)
   }
+}
+
+/** Without its end a request is none: nothing was done. */
+function fileGone(host: string): WireReply {
+  const error = { code: 'messages.fileGone', params: { host }, retry: 'user' } as const
+  return { kind: 'failed', phase: 'notSent', error, transient: false }
 }
 
 function one(header: unknown): string | undefined {

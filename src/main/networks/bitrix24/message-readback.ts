@@ -1,10 +1,11 @@
 // Whether a message arrived in a dialog: by the id we gave it where the portal shows it, else by author and text since
 // the first attempt. Never writes.
-import type { JsonObject } from '../../../shared/contract/common'
+import type { JsonObject, JsonValue } from '../../../shared/contract/common'
 import { ok } from '../../../shared/contract/result'
 import type { Result } from '../../../shared/contract/result'
 import type { OutgoingMessage } from '../ports'
 import { asId, asObject, asObjects, asText } from './json'
+import { filesOf, matchFile } from './message-files'
 import { SETTLE_MS, failed } from './portal'
 import type { Portal } from './portal'
 
@@ -27,14 +28,15 @@ const CLOCK_SLACK_MS = 5 * 60_000
  */
 export async function readBackDialog(portal: Portal, sought: Sought): Promise<Result<ReadBack>> {
   const now = await readOnce(portal, sought)
-  if (!now.ok || now.data.found !== 'no' || portal.echo.honoured) return now
+  const known = portal.echo.honoured && sought.message.file === undefined
+  if (!now.ok || now.data.found !== 'no' || known) return now
   await portal.timers.sleep(SETTLE_MS)
   return readOnce(portal, sought)
 }
 
 async function readOnce(portal: Portal, { message, dialogId }: Sought): Promise<Result<ReadBack>> {
   const mine: Mine = { me: portal.userId, since: Date.parse(message.firstAttemptAt ?? '') - CLOCK_SLACK_MS }
-  const resendSafe = portal.echo.honoured
+  const resendSafe = portal.echo.honoured && message.file === undefined
   let lastId: string | undefined
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const cursor = lastId === undefined ? {} : { LAST_ID: lastId }
@@ -42,11 +44,9 @@ async function readOnce(portal: Portal, { message, dialogId }: Sought): Promise<
     const answer = await portal.client.call('im.dialog.messages.get', params)
     if (!answer.ok) return failed(answer)
     const rows = messagesOf(answer.data)
-    const match = rows.find((row) => isOurs(row, message, mine))
-    if (match !== undefined) return ok(found(match, message, portal))
-    // One of mine without words may be this one, or any other picture or card.
-    const unclear = isWordless(message.text) && rows.some((row) => mayBeOurs(row, message, mine))
-    if (unclear) return ok({ found: 'cannotKnow', resendSafe })
+    const seen = lookFor(answer.data, message, mine)
+    if (seen.kind === 'ours') return ok(found(seen.row, { message, portal, resendSafe }))
+    if (seen.kind === 'unclear') return ok({ found: 'cannotKnow', resendSafe })
     const oldest = rows.reduce<JsonObject | undefined>((low, row) => (idOf(row) < idOf(low) ? row : low), undefined)
     if (rows.length < PAGE || !(timeOf(oldest) >= mine.since)) return ok({ found: 'no', resendSafe })
     lastId = asId(oldest?.['id'])
@@ -54,10 +54,39 @@ async function readOnce(portal: Portal, { message, dialogId }: Sought): Promise<
   return ok({ found: 'cannotKnow', resendSafe })
 }
 
-function found(row: JsonObject, message: OutgoingMessage, portal: Portal): ReadBack {
+type Seen = { readonly kind: 'ours'; readonly row: JsonObject } | { readonly kind: 'unclear' | 'nothing' }
+
+/** One of mine without words may be this one, or any other picture or card; a file is known by its size and name. */
+function lookFor(page: JsonValue, message: OutgoingMessage, mine: Mine): Seen {
+  const rows = messagesOf(page)
+  const { file } = message
+  if (file !== undefined) {
+    const files = filesOf(page)
+    const near = rows.filter((row) => isMine(row, message, mine))
+    const row = near.find((one) => matchFile(one, files, file) === 'ours')
+    if (row !== undefined) return { kind: 'ours', row }
+    return { kind: near.some((one) => matchFile(one, files, file) === 'perhaps') ? 'unclear' : 'nothing' }
+  }
+  const row = rows.find((one) => isOurs(one, message, mine))
+  if (row !== undefined) return { kind: 'ours', row }
+  const unclear = isWordless(message.text) && rows.some((one) => mayBeOurs(one, message, mine))
+  return { kind: unclear ? 'unclear' : 'nothing' }
+}
+
+interface About {
+  readonly message: OutgoingMessage
+  readonly portal: Portal
+  readonly resendSafe: boolean
+}
+
+function found(row: JsonObject, { message, portal, resendSafe }: About): ReadBack {
   if (hasId(row, message)) portal.echo.saw(true)
   const serverId = asId(row['id'])
-  return { found: 'yes', resendSafe: portal.echo.honoured, ...(serverId === undefined ? {} : { serverId }) }
+  return {
+    found: 'yes',
+    resendSafe: resendSafe || hasId(row, message),
+    ...(serverId === undefined ? {} : { serverId }),
+  }
 }
 
 function messagesOf(answer: Parameters<typeof asObject>[0]): JsonObject[] {
@@ -77,10 +106,15 @@ function isOurs(row: JsonObject, message: OutgoingMessage, mine: Mine): boolean 
   return hasId(row, message) || (!isWordless(message.text) && mayBeOurs(row, message, mine))
 }
 
-/** By author, time and words. A message that carries another id is another message, and so is one we know as another. */
-function mayBeOurs(row: JsonObject, message: OutgoingMessage, { me, since }: Mine): boolean {
+/** A message that carries another id is another message. */
+function mayBeOurs(row: JsonObject, message: OutgoingMessage, mine: Mine): boolean {
+  return asText(row['uuid']) === undefined && isMine(row, message, mine)
+}
+
+/** By author, time and words, and not one we know as another. */
+function isMine(row: JsonObject, message: OutgoingMessage, { me, since }: Mine): boolean {
   const id = asId(row['id'])
-  if (asText(row['uuid']) !== undefined || asId(row['author_id']) !== me) return false
+  if (asId(row['author_id']) !== me) return false
   if (id !== undefined && message.otherServerIds?.includes(id) === true) return false
   return timeOf(row) >= since && normal(asText(row['text']) ?? '') === normal(message.text)
 }

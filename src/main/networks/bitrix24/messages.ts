@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../../shared/contract/result'
 import type { MessagesPort, OutgoingMessage, SendOutcome } from '../ports'
 import { readHistory } from './chat-history'
 import type { CallResult, NotDone } from './client'
+import { postedId, uploadFile, type SoughtFile } from './message-files'
 import { readBackDialog } from './message-readback'
 import type { Sought } from './message-readback'
 import { asId } from './json'
@@ -20,6 +21,9 @@ const FIRST_TRY_MS = 1_000
 export function createMessages(portal: Portal): MessagesPort {
   const lineNames = new LineNames(portal)
   return {
+    get fileTargets() {
+      return portal.scopes.has('im') ? (['dialog'] as const) : []
+    },
     get targets() {
       const network = portal.scopes.has('imopenlines') ? (['network'] as const) : []
       return [...network, ...(portal.scopes.has('im') ? (['dialog'] as const) : [])]
@@ -70,8 +74,11 @@ async function send(portal: Portal, message: OutgoingMessage): Promise<SendOutco
       const params = { CODE: target.lineCode, USER_ID: target.userId, ...content(message) }
       return toOutcome(await portal.client.call('imopenlines.network.message.add', params))
     }
-    case 'dialog':
-      return sendToDialog(portal, { message, dialogId: target.dialogId })
+    case 'dialog': {
+      const { file } = message
+      const to = { message, dialogId: target.dialogId }
+      return file === undefined ? sendToDialog(portal, to) : sendFile(portal, { ...to, file })
+    }
     case 'convo':
       return { kind: 'failed', error: fail('accounts.noPort').error, retryable: false }
   }
@@ -115,6 +122,13 @@ async function afterParamsError(
   const firstAt = Date.parse(message.firstAttemptAt ?? '')
   const repeated = firstAt < began - FIRST_TRY_MS
   return repeated ? { kind: 'unknown', error: fail('outbox.unknownOutcome', 'user').error } : toOutcome(sent)
+}
+
+async function sendFile(portal: Portal, sought: SoughtFile): Promise<SendOutcome> {
+  const sent = await uploadFile(portal, sought)
+  if (!sent.ok) return toOutcome(sent)
+  const serverId = postedId(sent.data)
+  return { kind: 'sent', ...(serverId === undefined ? {} : { serverId }) }
 }
 
 function toOutcome(result: CallResult): SendOutcome {

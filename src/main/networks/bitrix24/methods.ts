@@ -31,6 +31,7 @@ const READS = [
 type Writes = readonly [
   'im.message.add',
   'im.notify.confirm',
+  'im.v2.File.upload',
   'imopenlines.network.join',
   'imopenlines.network.message.add',
   'imopenlines.operator.another.finish',

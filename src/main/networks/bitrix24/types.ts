@@ -2,6 +2,8 @@
 // Each handler wraps another and knows nothing of the rest.
 import type { JsonObject, JsonValue } from '../../../shared/contract/common'
 import type { AppError } from '../../../shared/contract/result'
+import type { OutgoingFile } from '../ports'
+import type { StreamBody } from './upload-body'
 
 /** What a person waits for goes before what the app does by itself. */
 export type Lane = 'interactive' | 'background'
@@ -16,6 +18,8 @@ export interface Call {
   /** The methods that run on the portal: of a batch, those inside it by key. */
   readonly runs: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
+  /** Goes along as `fields.content`, in base64. */
+  readonly file?: OutgoingFile
 }
 
 /**
@@ -75,7 +79,7 @@ export interface WireRequest {
   readonly origin: string
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: string | StreamBody
   readonly signal?: AbortSignal
 }
 
