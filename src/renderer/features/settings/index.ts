@@ -1,3 +1,4 @@
 // The settings feature's only door.
 export { default as SettingsView } from './SettingsView.vue'
 export { useSettings } from './store'
+export { useUpdates } from './updates-store'
