@@ -30,7 +30,7 @@ export function usePastedLink(): void {
     if (!found) return
     const field = event.target instanceof Element ? event.target.closest(FIELDS) : null
     if (!field) void proposals.propose(found.link)
-    else if (!field.matches('[data-takes-links], [type=password]')) void offer(found.link)
+    else if (!field.closest('[data-takes-links]') && !field.matches('[type=password]')) void offer(found.link)
   }
   onMounted(() => document.addEventListener('paste', pasted))
   onBeforeUnmount(() => document.removeEventListener('paste', pasted))
