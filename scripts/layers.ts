@@ -75,7 +75,13 @@ export const LAYERS: readonly Layer[] = [
 
   {
     name: 'main-index',
-    paths: ['src/main/index.ts', 'src/main/compose.ts', 'src/main/capabilities.ts', 'src/main/open-log.ts'],
+    paths: [
+      'src/main/index.ts',
+      'src/main/desktop.ts',
+      'src/main/compose.ts',
+      'src/main/capabilities.ts',
+      'src/main/open-log.ts',
+    ],
     imports: ['*main', ...SHARED],
     packages: ['node:'],
   },

@@ -2,7 +2,6 @@
 import { compile, createCoreContext, resolveValue, translate } from '@intlify/core-base'
 import { MESSAGES, PLURAL_RULES, type Language, type MessageKey } from '../../shared/i18n/index'
 import type { ContextMenuLabels } from './context-menu-template'
-import type { MenuLabels } from './menu'
 
 export type Texts = (key: MessageKey, params?: Readonly<Record<string, string | number>>) => string
 
@@ -32,28 +31,5 @@ export function contextMenuLabels(text: Texts): ContextMenuLabels {
     selectAll: text('menu.selectAll'),
     noSuggestions: text('menu.noSuggestions'),
     addToDictionary: text('menu.addToDictionary'),
-  }
-}
-
-/** The menu's labels in one language. */
-export function menuLabels(text: Texts): MenuLabels {
-  return {
-    file: text('menu.file'),
-    quit: text('menu.quit'),
-    edit: text('menu.edit'),
-    undo: text('menu.undo'),
-    redo: text('menu.redo'),
-    cut: text('menu.cut'),
-    copy: text('menu.copy'),
-    paste: text('menu.paste'),
-    selectAll: text('menu.selectAll'),
-    view: text('menu.view'),
-    zoomIn: text('menu.zoomIn'),
-    zoomOut: text('menu.zoomOut'),
-    resetZoom: text('menu.resetZoom'),
-    fullScreen: text('menu.fullScreen'),
-    window: text('menu.window'),
-    minimize: text('menu.minimize'),
-    close: text('menu.close'),
   }
 }

@@ -1,12 +1,16 @@
 // Keys of the whole window. Views have their own; these work everywhere, also while typing.
-import { onBeforeUnmount, onMounted } from 'vue'
+import { onBeforeUnmount, onMounted, ref } from 'vue'
 import { PLACES_WITH_KEYS, WINDOW_KEYS, placeKeys } from './key-list'
 import type { WindowKey } from './key-list'
+
+/** Whether the list of all keys is open. */
+export const keysShown = ref(false)
 
 export interface KeyActions {
   readonly palette: () => void
   /** The list of all keys. */
   readonly keys: () => void
+  readonly notices: () => void
   /** The account at a place of the rail, from 0. */
   readonly account: (index: number) => void
   readonly all: () => void
@@ -34,6 +38,7 @@ export function actionOf(event: KeyboardEvent, actions: KeyActions): (() => void
     palette: actions.palette,
     keys: actions.keys,
     search: focusSearch,
+    notices: actions.notices,
     all: actions.all,
     next: () => actions.step(1),
     previous: () => actions.step(-1),

@@ -11,6 +11,7 @@ import type { OutputOf } from '../../shared/contract'
 import type { AppError } from '../../shared/contract/result'
 import { messageTargetFallbackTitle, targetKindOf } from '../../shared/domain/target-key'
 import { useNotify } from '../lib/use-notify'
+import { keysShown } from './keys'
 import { useCompose } from './use-compose'
 import { useScope } from './use-scope'
 
@@ -38,6 +39,9 @@ export function useGo(): (place: Place) => Promise<void> {
         return router.push({ name: place.view })
       case 'notices':
         notices.opened = true
+        return
+      case 'keys':
+        keysShown.value = true
         return
       case 'account':
         return router.push({ name: 'account', params: { id: place.accountId } })

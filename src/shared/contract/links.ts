@@ -13,6 +13,8 @@ export const Place = v.variant('kind', [
   v.strictObject({ kind: v.literal('view'), view: v.picklist(VIEWS), accountId: v.optional(AccountId) }),
   /** The list of all news. */
   v.strictObject({ kind: v.literal('notices') }),
+  /** The list of all keys. */
+  v.strictObject({ kind: v.literal('keys') }),
   v.strictObject({ kind: v.literal('account'), accountId: AccountId }),
   /** With `ask`, at the part of it where one asks to enter. */
   v.strictObject({
