@@ -1,15 +1,15 @@
 // The only door to electron-updater, opened when something is to be downloaded and not before. It is told what to
 // believe: the manifest whose signature held. It checks each file against that, and replaces the app when it ends.
 // https://www.electron.build/auto-update
+import type * as library from 'electron-updater'
+import type { GenericProvider } from 'electron-updater/out/providers/GenericProvider'
 import type { AppUpdater, ResolvedUpdateFileInfo, UpdateInfo } from 'electron-updater'
 import type { Logger } from '../../log/port'
 import type { Manifest } from './manifest'
 import type { Download } from './updates'
 
-type Library = typeof import('electron-updater')
-type Runtime = ConstructorParameters<
-  (typeof import('electron-updater/out/providers/GenericProvider'))['GenericProvider']
->[2]
+type Library = typeof library
+type Runtime = ConstructorParameters<typeof GenericProvider>[2]
 
 const infoOf = ({ version, released, files }: Manifest): UpdateInfo => ({
   version,
@@ -36,23 +36,23 @@ function providerFor({ Provider }: Library, manifest: Manifest, folder: URL): ne
   }
 }
 
-function updaterFor(library: Library, system: string): AppUpdater {
+function updaterFor(loaded: Library, system: string): AppUpdater {
   switch (system) {
     case 'win32':
-      return new library.NsisUpdater()
+      return new loaded.NsisUpdater()
     case 'darwin':
-      return new library.MacUpdater()
+      return new loaded.MacUpdater()
     default:
-      return new library.AppImageUpdater()
+      return new loaded.AppImageUpdater()
   }
 }
 
 export function createDownload(deps: { readonly system: string; readonly log: Logger }): Download {
   let updater: AppUpdater | undefined
   return async (manifest, folder, onPercent) => {
-    const library = await loadLibrary()
+    const loaded = await loadLibrary()
     if (!updater) {
-      updater = updaterFor(library, deps.system)
+      updater = updaterFor(loaded, deps.system)
       updater.logger = quietly(deps.log)
       updater.autoDownload = false
       updater.autoInstallOnAppQuit = true
@@ -65,7 +65,7 @@ export function createDownload(deps: { readonly system: string; readonly log: Lo
     const listener = ({ percent }: { percent: number }): void => onPercent(Math.floor(percent))
     updater.on('download-progress', listener)
     try {
-      updater.setFeedURL({ provider: 'custom', updateProvider: providerFor(library, manifest, folder) } as never)
+      updater.setFeedURL({ provider: 'custom', updateProvider: providerFor(loaded, manifest, folder) } as never)
       const found = await updater.checkForUpdates()
       if (!found?.isUpdateAvailable) throw new Error('electron-updater does not take it for newer')
       await updater.downloadUpdate()
@@ -77,8 +77,8 @@ export function createDownload(deps: { readonly system: string; readonly log: Lo
 
 /** It is CommonJS: bundled, its names stand under `default`. */
 async function loadLibrary(): Promise<Library> {
-  const library: Library & { default?: Library } = await import('electron-updater')
-  return library.default ?? library
+  const loaded: Library & { default?: Library } = await import('electron-updater')
+  return loaded.default ?? loaded
 }
 
 /** Its messages may hold addresses of the user's feed: only their kind is kept. */

@@ -16,7 +16,7 @@ export const createFetchText =
     if (answer.status !== 200 || answer.body === null) throw new Error(`answered ${answer.status}`)
     const pieces: Uint8Array[] = []
     let size = 0
-    for await (const piece of answer.body) {
+    for await (const piece of answer.body as AsyncIterable<Uint8Array>) {
       size += piece.byteLength
       if (size > MAX_BYTES) throw new RangeError('too large')
       pieces.push(piece)

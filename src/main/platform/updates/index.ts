@@ -10,7 +10,7 @@ import { createDownload } from './download'
 import { createFetchText } from './fetch-text'
 import { installationOf } from './installation'
 import { seenIn } from './seen'
-import { createUpdates, type Updates } from './updates'
+import { Updates } from './updates'
 
 export interface AppUpdatesDeps {
   readonly packaged: boolean
@@ -31,7 +31,7 @@ export function createAppUpdates(deps: AppUpdatesDeps): Updates {
   const { seen, remember } = seenIn(join(deps.userData, 'updates.json'))
   const machine = { system, arch: process.arch }
   const { publicKey } = BUILT_IN
-  return createUpdates({
+  return new Updates({
     ...deps,
     builtIn: BUILT_IN,
     installation: installationOf({

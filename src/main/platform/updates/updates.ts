@@ -10,7 +10,7 @@ import { feedFolder } from './feed-address'
 import { canReplaceItself, type Installation } from './installation'
 import type { Manifest } from './manifest'
 
-/** Downloads what a believed manifest names and installs it when the app ends. */
+/** Downloads what a believed manifest names; it is installed when the app ends. Rejects when that cannot be had whole. */
 export type Download = (manifest: Manifest, folder: URL, onPercent: (percent: number) => void) => Promise<void>
 
 export interface UpdatesDeps {
@@ -28,15 +28,6 @@ export interface UpdatesDeps {
   readonly log: Logger
 }
 
-export interface Updates {
-  status(): UpdateStatus
-  check(): Promise<Result<UpdateStatus, CheckError | 'updates.notAsked'>>
-  /** The next step: download what was found, or end the app to install what was downloaded. */
-  install(): Promise<Result<UpdateStatus, 'updates.nothingToInstall' | 'updates.downloadFailed'>>
-  /** Looks at the settings: begins to ask, or stops. To be called at the start and after each change. */
-  follow(): void
-}
-
 /** Not while the app starts. */
 export const FIRST_CHECK_MS = 60_000
 export const EVERY_MS = 24 * 3_600_000
@@ -46,117 +37,130 @@ type Phase =
   | { readonly kind: 'available' | 'ready'; readonly manifest: Manifest; readonly folder: URL }
   | { readonly kind: 'downloading'; readonly manifest: Manifest; readonly folder: URL; readonly percent: number }
 
-type Feed = { readonly folder: URL } | { readonly why: NonNullable<UpdateStatus['why']> }
+type Feed =
+  | { readonly kind: 'ask'; readonly folder: URL }
+  | { readonly kind: 'none'; readonly why: NonNullable<UpdateStatus['why']> }
+
+const none = (why: NonNullable<UpdateStatus['why']>): Feed => ({ kind: 'none', why })
 
 function feedOf({ builtIn, settings }: UpdatesDeps): Feed {
   const { updates, updateFeed } = settings()
   const address = updateFeed || builtIn.feed
-  if (updates === 'off') return { why: 'off' }
-  if (address === '') return { why: 'noFeed' }
+  if (updates === 'off') return none('off')
+  if (address === '') return none('noFeed')
   const folder = feedFolder(address)
-  if (!folder) return { why: 'badFeed' }
-  return builtIn.publicKey === '' ? { why: 'noKey' } : { folder }
+  if (!folder) return none('badFeed')
+  return builtIn.publicKey === '' ? none('noKey') : { kind: 'ask', folder }
 }
 
-export function createUpdates(deps: UpdatesDeps): Updates {
-  const canInstall = canReplaceItself(deps.installation)
-  let phase: Phase = { kind: 'idle' }
-  let checkedAt: number | undefined
-  let problem: UpdateStatus['problem']
-  let asking: string | undefined
-  let cancel: () => void = () => undefined
+export class Updates {
+  readonly #deps: UpdatesDeps
+  readonly #canInstall: boolean
+  #phase: Phase = { kind: 'idle' }
+  #checkedAt: number | undefined
+  #problem: UpdateStatus['problem']
+  /** The feed that is asked by itself. */
+  #asked: string | undefined
+  #cancel: () => void = () => undefined
 
-  function status(): UpdateStatus {
-    const feed = feedOf(deps)
+  constructor(deps: UpdatesDeps) {
+    this.#deps = deps
+    this.#canInstall = canReplaceItself(deps.installation)
+  }
+
+  status(): UpdateStatus {
+    const phase = this.#phase
+    const feed = feedOf(this.#deps)
     return {
-      installation: deps.installation,
-      canInstall,
-      state: 'why' in feed ? 'unavailable' : phase.kind,
-      ...('why' in feed ? { why: feed.why } : {}),
+      installation: this.#deps.installation,
+      canInstall: this.#canInstall,
+      ...(feed.kind === 'none' ? { state: 'unavailable', why: feed.why } : { state: phase.kind }),
       ...('manifest' in phase ? { version: phase.manifest.version } : {}),
       ...(phase.kind === 'downloading' ? { percent: phase.percent } : {}),
-      ...(checkedAt === undefined ? {} : { checkedAt: new Date(checkedAt).toISOString() }),
-      ...(problem === undefined ? {} : { problem }),
+      ...(this.#checkedAt === undefined ? {} : { checkedAt: new Date(this.#checkedAt).toISOString() }),
+      ...(this.#problem === undefined ? {} : { problem: this.#problem }),
     }
   }
 
-  function enter(next: Phase): void {
-    phase = next
-    deps.emit(status())
-  }
-
-  async function check(): ReturnType<Updates['check']> {
-    const feed = feedOf(deps)
-    if ('why' in feed) return fail('updates.notAsked', 'user')
+  /** Asks the feed now. */
+  async check(): Promise<Result<UpdateStatus, CheckError | 'updates.notAsked'>> {
+    const feed = feedOf(this.#deps)
+    if (feed.kind === 'none') return fail('updates.notAsked', 'user')
+    const { kind } = this.#phase
     // What is on its way, or here, is not asked for again.
-    if (phase.kind === 'checking' || phase.kind === 'downloading' || phase.kind === 'ready') return ok(status())
-    enter({ kind: 'checking' })
-    const found = await deps.check(feed.folder)
-    checkedAt = deps.clock()
-    problem = found.ok ? undefined : found.error.code
+    if (kind === 'checking' || kind === 'downloading' || kind === 'ready') return ok(this.status())
+    this.#enter({ kind: 'checking' })
+    const found = await this.#deps.check(feed.folder)
+    this.#checkedAt = this.#deps.clock()
+    this.#problem = found.ok ? undefined : found.error.code
     if (!found.ok) {
-      deps.log.warn('the feed of updates could not be used', { code: found.error.code })
-      enter({ kind: 'idle' })
+      this.#deps.log.warn('the feed of updates could not be used', { code: found.error.code })
+      this.#enter({ kind: 'idle' })
       return found
     }
-    enter(found.data ? { kind: 'available', manifest: found.data, folder: feed.folder } : { kind: 'current' })
-    return ok(status())
+    this.#enter(found.data ? { kind: 'available', manifest: found.data, folder: feed.folder } : { kind: 'current' })
+    return ok(this.status())
   }
 
-  async function download(): Promise<Result<UpdateStatus, 'updates.downloadFailed'>> {
-    if (phase.kind !== 'available') return ok(status())
-    const { manifest, folder } = phase
-    enter({ kind: 'downloading', manifest, folder, percent: 0 })
-    try {
-      await deps.download(manifest, folder, (percent) => {
-        if (phase.kind === 'downloading' && phase.percent !== percent) enter({ ...phase, percent })
-      })
-    } catch (error) {
-      deps.log.warn('an update could not be downloaded', { error: String(error) })
-      problem = 'updates.downloadFailed'
-      enter({ kind: 'available', manifest, folder })
-      return fail('updates.downloadFailed', 'later')
+  /** The next step: downloads what was found, or ends the app to install what was downloaded. */
+  async install(): Promise<Result<UpdateStatus, 'updates.nothingToInstall' | 'updates.downloadFailed'>> {
+    const phase = this.#phase
+    if (phase.kind === 'ready') this.#deps.quit()
+    else if (phase.kind !== 'available' || !this.#canInstall) return fail('updates.nothingToInstall')
+    else if (!(await this.#download(phase.manifest, phase.folder))) return fail('updates.downloadFailed', 'later')
+    return ok(this.status())
+  }
+
+  /** Looks at the settings: begins to ask, or stops. To be called at the start and after each change. */
+  follow(): void {
+    const feed = feedOf(this.#deps)
+    const wanted = feed.kind === 'ask' ? feed.folder.href : undefined
+    if (wanted !== this.#asked) {
+      this.#asked = wanted
+      this.#cancel()
+      if (wanted !== undefined) this.#schedule(FIRST_CHECK_MS)
+      // What another feed said is no longer of interest; what is being installed stays.
+      this.#problem = undefined
+      if (this.#phase.kind === 'available' || this.#phase.kind === 'current') this.#phase = { kind: 'idle' }
     }
-    problem = undefined
-    enter({ kind: 'ready', manifest, folder })
-    return ok(status())
+    this.#deps.emit(this.status())
   }
 
-  async function checkByItself(): Promise<void> {
-    await check()
-    if (canInstall && deps.settings().updates === 'automatic') await download()
+  #enter(next: Phase): void {
+    this.#phase = next
+    this.#deps.emit(this.status())
   }
 
-  function schedule(ms: number): void {
-    cancel()
-    cancel = deps.later(ms, () => {
-      schedule(EVERY_MS)
-      void checkByItself()
+  #schedule(ms: number): void {
+    this.#cancel()
+    this.#cancel = this.#deps.later(ms, () => {
+      this.#schedule(EVERY_MS)
+      void this.#checkByItself()
     })
   }
 
-  return {
-    status,
-    check,
-    async install() {
-      if (phase.kind === 'ready') {
-        deps.quit()
-        return ok(status())
-      }
-      if (phase.kind !== 'available' || !canInstall) return fail('updates.nothingToInstall')
-      return download()
-    },
-    follow() {
-      const feed = feedOf(deps)
-      const wanted = 'why' in feed ? undefined : feed.folder.href
-      if (wanted === asking) return
-      asking = wanted
-      cancel()
-      if (wanted !== undefined) schedule(FIRST_CHECK_MS)
-      // What another feed said is no longer of interest; what is being installed stays.
-      problem = undefined
-      if (phase.kind === 'available' || phase.kind === 'current') phase = { kind: 'idle' }
-      deps.emit(status())
-    },
+  async #checkByItself(): Promise<void> {
+    await this.check()
+    if (this.#deps.settings().updates === 'automatic' && this.#phase.kind === 'available') await this.install()
+  }
+
+  /** Whether it is here now. */
+  async #download(manifest: Manifest, folder: URL): Promise<boolean> {
+    this.#enter({ kind: 'downloading', manifest, folder, percent: 0 })
+    try {
+      await this.#deps.download(manifest, folder, (percent) => {
+        const { kind } = this.#phase
+        if (kind === 'downloading') this.#enter({ kind, manifest, folder, percent })
+      })
+    } catch (error) {
+      const name = error instanceof Error ? error.name : typeof error
+      this.#deps.log.warn('an update could not be downloaded', { error: name })
+      this.#problem = 'updates.downloadFailed'
+      this.#enter({ kind: 'available', manifest, folder })
+      return false
+    }
+    this.#problem = undefined
+    this.#enter({ kind: 'ready', manifest, folder })
+    return true
   }
 }
