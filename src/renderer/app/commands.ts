@@ -6,6 +6,7 @@ import { useSettings } from '../features/settings'
 import { useText } from '../lib/i18n'
 import { useAccountCommands, useSwitchCommands } from './account-commands'
 import { WINDOW_KEYS } from './key-list'
+import { useNoticeCommands } from './notice-commands'
 import { VIEW_NAMES } from './routes'
 import { useWorkCommands } from './work-commands'
 
@@ -36,11 +37,13 @@ export function useCommands({ keys }: Dialogs): ComputedRef<readonly CommandGrou
   const accounts = useAccountCommands()
   const goes = useGoCommands()
   const looks = useLookCommands()
+  const news = useNoticeCommands()
   const help = computed(() => [{ label: t('keys.title'), keys: WINDOW_KEYS.keys[0], run: keys }])
   return computed(() => [
     { id: 'work', label: t('commands.work'), commands: work.value },
     { id: 'switch', label: t('commands.switch'), commands: switches.value },
     { id: 'go', label: t('commands.go'), commands: goes.value },
+    { id: 'notices', label: t('commands.notices'), commands: news.value },
     { id: 'accounts', label: t('rail.label'), commands: accounts.value },
     { id: 'look', label: t('commands.look'), commands: looks.value },
     { id: 'help', label: t('commands.help'), commands: help.value },

@@ -7,6 +7,7 @@ function pressed(init: KeyboardEventInit): string[] {
   const action = actionOf(new KeyboardEvent('keydown', init), {
     palette: () => told.push('palette'),
     keys: () => told.push('keys'),
+    notices: () => told.push('notices'),
     all: () => told.push('all'),
     account: (index) => told.push(`account ${index}`),
     step: (by) => told.push(`step ${by}`),
@@ -27,6 +28,7 @@ describe('peers 1: number keys and Ctrl+Tab between accounts, among the keys of 
     [{ ctrlKey: true, key: 'Tab', code: 'Tab' }, ['step 1']],
     [{ ctrlKey: true, shiftKey: true, key: 'Tab', code: 'Tab' }, ['step -1']],
     [{ key: 'F1', code: 'F1' }, ['keys']],
+    [{ ctrlKey: true, shiftKey: true, code: 'KeyN', key: 'N' }, ['notices']],
     [{ key: 'F1', code: 'F1', ctrlKey: true }, []],
     [{ ctrlKey: true, key: '.', code: 'Slash' }, ['keys']],
     [{ ctrlKey: true, key: 'ё', code: 'Backquote' }, ['all']],

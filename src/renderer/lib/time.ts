@@ -74,3 +74,27 @@ export function shortSpan(milliseconds: number, language: string, zero: string):
   }
   return zero
 }
+
+export interface Weekday {
+  /** 0 for Sunday to 6. */
+  readonly number: number
+  readonly short: string
+  readonly long: string
+}
+
+/** The days of a week in the order people of the language have them. */
+export function weekdays(language: string): readonly Weekday[] {
+  const locale = new Intl.Locale(localeOf(language)) as Intl.Locale & {
+    getWeekInfo?: () => { readonly firstDay: number }
+  }
+  // 1 for Monday to 7 for Sunday.
+  const first = locale.getWeekInfo?.().firstDay ?? 1
+  return Array.from({ length: 7 }, (_, index) => {
+    const number = (first + index) % 7
+    // 4 January 1970 was a Sunday.
+    const date = new Date(1970, 0, 4 + number)
+    const named = (weekday: 'short' | 'long'): string =>
+      new Intl.DateTimeFormat(localeOf(language), { weekday }).format(date)
+    return { number, short: named('short'), long: named('long') }
+  })
+}
