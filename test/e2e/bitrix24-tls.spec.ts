@@ -2,6 +2,7 @@
 import type { Locator } from '@playwright/test'
 import { addressField, openConnect, sentence, sheet, shownAccount, submitAddress, webhookOf } from './support/bitrix24'
 import { expect, test as plain } from './support/fixtures'
+import { mainWindow } from './support/windows'
 import { button, chooseSessionOnly, railAccounts } from './support/journeys'
 import { makeSelfSigned, replaceServer, type SelfSigned } from './support/stand-ins'
 import { text, textsOf } from './support/text'
@@ -121,10 +122,10 @@ test('the certificate a portal shows can be compared and accepted, and no other 
 
 for (const language of ['en', 'ru'] as const) {
   test(`what to compare and what to press are seen without scrolling, in ${language}`, async ({ app, practice }) => {
-    const { page, electron } = app
+    const { page } = app
     const t = textsOf(language)
     const asked = await openConnect(page)
-    await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800))
+    await (await mainWindow(app)).evaluate((window) => window.setContentSize(1280, 800))
     await submitAddress(asked, await webhookOf(practice, 'acme'))
     await expect(asked.getByTestId('presented-fingerprint')).toBeVisible()
     await app.invoke('settings.set', { language, theme: 'light', holdSeconds: 0 })

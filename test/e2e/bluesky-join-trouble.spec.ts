@@ -2,6 +2,7 @@
 import { expectNothingUnexpected, outcome, person, processed, signInAnna, signInAs } from './support/bluesky'
 import { ASK, ask, asked, look, openLinks, rowOf } from './support/bluesky-join'
 import { expect, test } from './support/fixtures'
+import { isQuick } from './support/windows'
 import { button, goTo } from './support/journeys'
 import { text } from './support/text'
 
@@ -71,7 +72,7 @@ test('a hostile name is text and nothing else', async ({ app, practice }) => {
   expect(await row.locator('b').textContent()).toBe(name)
   await expect(row.locator('script')).toHaveCount(0)
   expect(opened).toEqual([])
-  expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  expect(app.electron.windows().filter((window) => !isQuick(window))).toEqual([page])
 })
 
 test('what one account was shown is not asked for as another', async ({ app, practice }) => {

@@ -1,24 +1,24 @@
 // What the page may not do, tried in the real app. Numbers: https://www.electronjs.org/docs/latest/tutorial/security
 import { readFile } from 'node:fs/promises'
 import { expect, test } from './support/fixtures'
+import { mainWindow, quickPage } from './support/windows'
 
 test('the renderer runs in the OS sandbox, as an unprivileged user', async ({ app }) => {
-  const pid = await app.electron.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
-  )
+  const pid = await (await mainWindow(app)).evaluate((window) => window.webContents.getOSProcessId())
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   expect(status).toMatch(/^Seccomp:\s+2$/m)
   expect(process.getuid?.()).not.toBe(0)
 })
 
 test('every window is locked down by its preferences (2-6, 8-11)', async ({ app }) => {
+  await quickPage(app)
   const preferences = await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) =>
       // In Electron, though not in its typings.
       (window.webContents as unknown as { getLastWebPreferences(): object | null }).getLastWebPreferences(),
     ),
   )
-  expect(preferences.length).toBeGreaterThan(0)
+  expect(preferences).toHaveLength(2)
   for (const one of preferences) {
     expect(one).toMatchObject({
       sandbox: true,
@@ -113,10 +113,11 @@ test('the page cannot leave, open windows or attach webviews (11-14)', async ({ 
     document.body.append(frame)
   })
   expect(page.url()).toBe('app://ui/')
+  await quickPage(app)
   const contents = await electron.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((one) => one.getURL()),
   )
-  expect(contents).toEqual(['app://ui/'])
+  expect(contents.sort()).toEqual(['app://ui/', 'app://ui/quick.html'])
 })
 
 test('no permission is granted (5)', async ({ app }) => {

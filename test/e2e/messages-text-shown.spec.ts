@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { Bellhop } from './support/app'
 import { signInAnna } from './support/bluesky'
 import { expect, test } from './support/fixtures'
+import { mainWindow } from './support/windows'
 import { button, dialog, goTo } from './support/journeys'
 import { addRecipient, sendButton, setHold, textField } from './support/messages'
 import { dialogPane, dialogRow, dialogsOf, notice } from './support/openlines'
@@ -153,7 +154,7 @@ test('in a narrow window nothing hangs out of the toolbar, and everything is in 
   await dialogRow(page, mine.title).click()
   const bar = toolbar(dialogPane(page))
   await expect(button(bar, 'writing.tool.code')).toBeVisible()
-  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(900, 640))
+  await (await mainWindow(app)).evaluate((window) => window.setSize(900, 640))
   await expect(button(bar, 'writing.tool.code')).toHaveCount(0)
   const [inner, outer] = await bar.evaluate((element) => [element.scrollWidth, element.clientWidth])
   expect(inner).toBeLessThanOrEqual(outer ?? 0)

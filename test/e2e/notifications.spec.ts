@@ -3,6 +3,7 @@
 import { changePortal, portalState } from './support/bitrix24'
 import { happens, outcome, person, signInAs } from './support/bluesky'
 import { expect, test } from './support/fixtures'
+import { hideMain, isMainShown } from './support/windows'
 import { button, chooseSessionOnly, goTo } from './support/journeys'
 import { keepNotifications } from './support/notifications'
 import { enterPortal, groupNamed, requestRow } from './support/portal'
@@ -46,7 +47,7 @@ test('accepted while the window is hidden: the click shows it, with exactly that
   const groupId = await askIn(app, practice, SUPPLIERS)
   await askIn(app, practice, WEBSITE)
   await askIn(app, practice, 'Welcome desk')
-  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  await hideMain(app)
   await decided(practice, groupId, 'accept')
   await app.invoke('requests.refresh', {})
 
@@ -60,9 +61,7 @@ test('accepted while the window is hidden: the click shows it, with exactly that
       },
     ])
   await notices.click(0)
-  await expect
-    .poll(() => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()))
-    .toBe(true)
+  await expect.poll(() => isMainShown(app)).toBe(true)
   await expect(button(requestRow(page, SUPPLIERS), 'requests.history', { name: SUPPLIERS })).toBeFocused()
   await expect(requestRow(page, SUPPLIERS).getByRole('list', { name: text('requests.historyList') })).toBeVisible()
   await expect(requestRow(page, SUPPLIERS)).toContainText(text('requests.state.joined'))

@@ -2,6 +2,7 @@
 // that leaves a machine about to sleep, one that stays behind when it wakes, a notification per message, a click that
 // leads elsewhere.
 import { expect, test } from './support/fixtures'
+import { hideMain, isMainShown } from './support/windows'
 import { keepNotifications } from './support/notifications'
 import { carriedOut, deskOf, outboxRow, outboxView, REPLY, stateOf } from './support/outbox'
 import { enterPortal } from './support/portal'
@@ -16,9 +17,6 @@ const TWO_FAILED = text('notices.outbox.failedMany', { count: 2 }).split(' | ')[
 /** As the system tells Electron. */
 const machine = ({ electron }: Bellhop, what: 'suspend' | 'resume'): Promise<void> =>
   electron.evaluate(({ powerMonitor }, event) => void powerMonitor.emit(event), what)
-
-const hideWindow = ({ electron }: Bellhop): Promise<void> =>
-  electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
 
 test('a machine about to sleep sends nothing, and what waited leaves when it wakes, in order', async ({
   app,
@@ -52,7 +50,7 @@ test('failures while the window is hidden are one notification, and its click sh
   const refusal = { method: REPLY, effect: { kind: 'error', status: 403, error: 'ACCESS_ERROR', description: 'x' } }
   await practice.control('POST', 'faults', [refusal, refusal])
 
-  await hideWindow(app)
+  await hideMain(app)
   await desk.reply(0, 'First in vain.')
   await desk.reply(1, 'Second in vain.')
   await expect.poll(() => notices.shown().map(({ title }) => title)).toEqual([TWO_FAILED])
@@ -60,6 +58,5 @@ test('failures while the window is hidden are one notification, and its click sh
   await notices.click(0)
   await expect(outboxView(page)).toBeVisible()
   await stateOf(outboxRow(page, 'First in vain.'), 'failed')
-  const visible = await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
-  expect(visible).toBe(true)
+  expect(await isMainShown(app)).toBe(true)
 })

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './support/fixtures'
+import { hideMain, isMainShown } from './support/windows'
 import { button, goTo } from './support/journeys'
 import { keepNotifications } from './support/notifications'
 import { notice } from './support/openlines'
@@ -28,7 +29,7 @@ test('a notification told while the window is hidden leads to its message', asyn
   await enterPortal(page, practice)
   const desk = await deskOf(app, practice)
   const notices = await keepNotifications(app)
-  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  await hideMain(app)
   await practice.fault({ method: REPLY, effect: refused })
   await desk.reply(0, 'Nobody saw it fail')
   await desk.reply(0, 'This one left')
@@ -37,7 +38,7 @@ test('a notification told while the window is hidden leads to its message', asyn
   const row = outboxRow(page, 'Nobody saw it fail')
   await expect(row.getByTestId('outbox-details')).toBeVisible()
   await expect(headOf(row)).toBeFocused()
-  expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(true)
+  expect(await isMainShown(app)).toBe(true)
 })
 
 test('messages are found by state, by place and by words, and saved as a table', async ({ app, practice, profile }) => {
