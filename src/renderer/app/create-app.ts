@@ -6,6 +6,7 @@ import type { App as VueApp } from 'vue'
 import { setRecovery } from '../api'
 import { useAccounts } from '../features/accounts'
 import { useGroups } from '../features/groups'
+import type { ListKeeper } from '../features/groups'
 import { useMessages, useTemplates } from '../features/messages'
 import { useNotices } from '../features/notices'
 import { useOpenlines } from '../features/openlines'
@@ -34,6 +35,11 @@ export async function createBellhop(): Promise<VueApp> {
   const states = useViewStates(pinia)
   await Promise.all([settings.start(), accounts.start(), vault.start(), states.start()])
   app.provide(VIEW_STATES, { scope: storeToRefs(states).scope, read: states.read, keep: states.keep })
+
+  useGroups(pinia).keepIn({
+    read: (scope) => states.read('groups', scope) as ReturnType<ListKeeper['read']>,
+    keep: (scope, state) => states.keep('groups', scope, state),
+  })
 
   const router = createRoutes(settings.current.activeView)
   app.use(createTexts(settings.language))

@@ -34,7 +34,8 @@ export const useViewStates = defineStore('view-states', () => {
   const read: ViewStateKeeper['read'] = (view, whose) => states.get(keyOf(view, whose))
   const keep: ViewStateKeeper['keep'] = (view, whose, state) => {
     const key = keyOf(view, whose)
-    states.set(key, state)
+    // A copy: plain data, which crosses to main and which nobody changes.
+    states.set(key, JSON.parse(JSON.stringify(state)) as object)
     const writer = writers.get(key) ?? debounce(() => write(view, whose), WRITE_MS)
     writers.set(key, writer)
     writer()

@@ -17,7 +17,7 @@ const PATCH_MS = 100
 const REFRESH_MS = 1000
 
 export const useGroups = defineStore('groups', () => {
-  const { list, all, prepare, show } = useKeptLists()
+  const { list, all, prepare, show, changed, refreshChanged, keepIn } = useKeptLists()
   const linkDialog = ref(false)
   const inView = computed(() => list.value.accountIds)
   const { put, read, sync: readGroups, ...told } = useSyncs(inView)
@@ -28,7 +28,7 @@ export const useGroups = defineStore('groups', () => {
     gathered.clear()
     for (const each of all()) each.patch(changed)
   }, PATCH_MS)
-  const refreshSoon = throttle(() => void list.value.refresh(), REFRESH_MS)
+  const refreshSoon = throttle(() => void refreshChanged(), REFRESH_MS)
 
   async function start(): Promise<void> {
     await follow({
@@ -39,7 +39,9 @@ export const useGroups = defineStore('groups', () => {
         for (const group of upsert) gathered.set(groupKey(group), group)
         if (gathered.size) patchSoon()
         const moved = upsert.length > 0 || sync !== undefined
-        if (moved && inView.value.includes(accountId)) refreshSoon()
+        if (!moved) return
+        changed(accountId)
+        if (inView.value.includes(accountId)) refreshSoon()
       },
     })
   }
@@ -49,5 +51,5 @@ export const useGroups = defineStore('groups', () => {
     await list.value.refresh()
   }
 
-  return { list, linkDialog, ...told, prepare, show, sync, start }
+  return { list, linkDialog, ...told, prepare, show, sync, start, keepIn }
 })
