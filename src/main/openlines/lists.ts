@@ -1,10 +1,12 @@
 // Reading the dialogs of several accounts at once, each with its last known list to fall back on.
 import type { AccountId } from '../../shared/contract/common'
 import type { Emit, OutputOf } from '../../shared/contract/index'
+import type { News } from '../../shared/contract/notices'
 import type { Dialog } from '../../shared/contract/openlines'
 import type { Accounts, Clock, Logger, Timers } from '../networks/ports'
 import { guarded, guardedPort } from '../store/guarded'
 import type { Store } from '../store/open-store'
+import { dialogNews, type NewsText } from './news'
 import { remember } from './remember'
 
 type Lists = OutputOf<'openlines.list'>
@@ -16,6 +18,9 @@ interface ListDeps {
   readonly clock: Clock
   readonly timers: Timers
   readonly log: Logger
+  /** Tells the user news, wherever he is. */
+  readonly tell: (news: readonly News[]) => void
+  readonly text: NewsText
 }
 
 export interface DialogLists {
@@ -49,7 +54,11 @@ export function createDialogLists(deps: ListDeps): DialogLists {
     const known = new Map(deps.store.dialogs.list(accountId).map((dialog) => [dialog.chatId, dialog]))
     const items = listed.data.map((dialog) => remember(known.get(dialog.chatId), { ...dialog, accountId }))
     const kept = keep(deps, accountId, items)
-    if (kept) readAt.set(accountId, deps.clock())
+    if (kept) {
+      // The first reading tells what was there before: nobody waits for that as news.
+      if (readAt.has(accountId)) deps.tell(dialogNews(known, items, deps.text))
+      readAt.set(accountId, deps.clock())
+    }
     return { items, stale: [] }
   }
   const readOne = (accountId: AccountId, now: boolean): Promise<Lists> => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { News } from '../../shared/contract/notices'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import type { OpenlinesPort, PortDialog } from '../networks/ports'
 import { createFakeAccounts, type FakeAccounts } from '../testing/fake-accounts'
@@ -52,6 +53,7 @@ let events: Recorded
 let time: VirtualTime
 let log: ReturnType<typeof recordLog>
 let accounts: FakeAccounts
+let told: News[]
 let openlines: OpenlinesCapability
 let here: ReturnType<typeof createFakePort>
 let there: ReturnType<typeof createFakePort>
@@ -61,6 +63,7 @@ beforeEach(() => {
   events = recordEvents()
   time = createVirtualTime()
   log = recordLog()
+  told = []
   here = createFakePort()
   there = createFakePort()
   accounts = createFakeAccounts(temp.store, [
@@ -69,7 +72,16 @@ beforeEach(() => {
     { record: accountRecord('c', { ports: ['groups'] }), ports: {} },
   ])
   const { clock, timers } = time
-  openlines = createOpenlines({ store: temp.store, accounts, emit: events.emit, clock, timers, log })
+  openlines = createOpenlines({
+    store: temp.store,
+    accounts,
+    emit: events.emit,
+    clock,
+    timers,
+    log,
+    tell: (news) => void told.push(...news),
+    text: (key, params = {}) => [key, ...Object.values(params)].join(' '),
+  })
 })
 
 afterEach(() => {
@@ -211,5 +223,28 @@ describe('without anybody asking', () => {
     openlines.stop()
     await time.advance(200_000)
     expect(here.lists).toBe(read)
+  })
+})
+
+describe('news', () => {
+  const reads = async (...items: PortDialog[]): Promise<string[]> => {
+    here.list = ok(items)
+    const before = told.length
+    await time.advance(45_000)
+    return told.slice(before).map(({ kind, place }) => `${kind} ${place.kind === 'dialog' ? place.chatId : ''}`)
+  }
+  beforeEach(() => {
+    openlines.start()
+  })
+
+  test('is not what the first reading of an account finds, also where an earlier run knew less', async () => {
+    expect(await reads(dialog('1'), dialog('2', { status: 'mine', unread: 9 }))).toEqual([])
+  })
+
+  test('is not lost by a reading that failed', async () => {
+    await reads(dialog('1'))
+    here.list = fail('net.offline', 'later')
+    await time.advance(45_000)
+    expect(await reads(dialog('1'), dialog('2'))).toEqual(['dialogWaiting 2'])
   })
 })

@@ -3,6 +3,7 @@
 import { answerAs } from '../../shared/contract/answer'
 import type { AccountId } from '../../shared/contract/common'
 import type { Emit, HandlersOf, ParsedInputOf, RoutesOf } from '../../shared/contract/index'
+import type { News } from '../../shared/contract/notices'
 import type { Dialog } from '../../shared/contract/openlines'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import { parseChatId } from '../../shared/domain/dialog-id'
@@ -10,6 +11,7 @@ import type { Accounts, Clock, Logger, OpenlinesPort, PortDialog, Timers } from 
 import { guarded } from '../store/guarded'
 import type { Store } from '../store/open-store'
 import { createDialogLists } from './lists'
+import type { NewsText } from './news'
 import { remember } from './remember'
 
 export interface OpenlinesDeps {
@@ -19,6 +21,9 @@ export interface OpenlinesDeps {
   readonly clock: Clock
   readonly timers: Timers
   readonly log: Logger
+  /** Tells the user news, wherever he is. */
+  readonly tell: (news: readonly News[]) => void
+  readonly text: NewsText
 }
 
 export interface OpenlinesCapability {
