@@ -86,7 +86,7 @@ export function createDesktop(deps: DesktopDeps): Desktop {
     },
     update: () => tray?.update(),
     begin(built) {
-      tray = trayOf(deps, { built, doors, texts, language })
+      tray = trayOf(deps, { built, doors, texts, language, trayHost })
       tray.update()
       asks.begin()
       quickWindow.warmLater()
@@ -159,9 +159,15 @@ function loginItemOf({ environment, entry, log }: DesktopDeps): DesktopPort['log
 
 function trayOf(
   { environment, preferences, log }: DesktopDeps,
-  desk: { built: Composed; doors: Doors; texts: () => Texts; language: () => Language },
+  desk: {
+    built: Composed
+    doors: Doors
+    texts: () => Texts
+    language: () => Language
+    trayHost: DesktopPort['trayHost']
+  },
 ): TrayPart {
-  const { built, doors, texts, language } = desk
+  const { built, doors, texts, language, trayHost } = desk
   const { go } = built.capabilities.links
   return createTray({
     directory: join(environment.resourcesDir, 'tray'),
@@ -181,6 +187,7 @@ function trayOf(
     settings: preferences.read,
     text: texts,
     language,
+    host: trayHost,
     mainWindow,
     log,
   })

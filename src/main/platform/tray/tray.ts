@@ -1,11 +1,14 @@
 // The tray icon, and what else of the desktop shows how much waits: taskbar and dock. It follows what it is given, and asks
 // for things through doors. Nothing is reachable by it alone.
+import { setTimeout as delay } from 'node:timers/promises'
 import { nativeImage, type NativeImage } from 'electron/common'
 import { app, Menu, screen, Tray, type BrowserWindow } from 'electron/main'
 import type { Settings } from '../../../shared/contract/settings'
 import type { Logger } from '../../log/port'
 import type { Texts } from '../texts'
-import { createTrayIcons } from './icons'
+import type { TrayHost } from '../tray-host'
+import { watchForHost } from './host-watch'
+import { createTrayIcons, type TrayIcons } from './icons'
 import { trayMenu, trayToolTip, type TrayActions, type TrayState } from './menu'
 import { createUpdates } from './updates'
 
@@ -20,6 +23,8 @@ export interface TrayOptions {
   readonly text: () => Texts
   /** BCP 47. */
   readonly language: () => string
+  /** Whether a panel would show an icon now. */
+  readonly host: () => Promise<TrayHost>
   readonly mainWindow: () => BrowserWindow | undefined
   readonly log: Logger
 }
@@ -34,68 +39,90 @@ const TICK_MS = 20_000
 
 /** Makes the icon if the settings want it; the app must be ready. */
 export function createTray(options: TrayOptions): TrayPart {
-  const icons = createTrayIcons({
-    directory: options.directory,
-    system: options.system,
-    images: nativeImage,
-    scale: () => screen.getPrimaryDisplay().scaleFactor,
-  })
-  let tray: Tray | undefined
-
-  /** Pictures and menus cross the bus: they are made anew only when they would be others. */
+  const { settings, read, language, log } = options
+  const scale = (): number => screen.getPrimaryDisplay().scaleFactor
+  const { directory, system } = options
+  const icons = createTrayIcons({ directory, system, images: nativeImage, scale })
+  const icon = createIcon(options, icons)
+  /** Counts panels that came after the icon was announced. */
+  let panels = 0
   const updates = createUpdates({
     look: () => {
-      const { tray: wanted, trayIcon } = options.settings()
-      const { scaleFactor } = screen.getPrimaryDisplay()
-      return { ...options.read(), wanted, trayIcon, language: options.language(), scaleFactor }
+      const { tray: wanted, trayIcon } = settings()
+      return { ...read(), wanted, trayIcon, language: language(), scale: scale(), panels }
     },
     show: (now) => {
-      showWaiting(options, now.waiting, icons.overlay)
-      if (!now.wanted) {
-        tray?.destroy()
-        tray = undefined
-        return
-      }
-      const image = icons.tray(now.trayIcon, now.waiting)
-      if (tray) tray.setImage(image)
-      else tray = makeTray(image, options)
-      const parts = { state: now, text: options.text(), actions: options.actions, clock: () => new Date() }
-      tray.setToolTip(trayToolTip(parts))
-      tray.setContextMenu(Menu.buildFromTemplate(trayMenu({ ...parts, language: now.language })))
-      if (options.system === 'darwin') tray.setTitle(now.waiting === 0 ? '' : String(now.waiting))
+      showWaiting(options, now.waiting, icons)
+      if (now.wanted) icon.show(now)
+      else icon.remove()
     },
-    log: options.log,
+    log,
   })
+  const watch = watchForHost({
+    ask: options.host,
+    sleep: (ms, signal) => delay(ms, undefined, { signal, ref: false }),
+    onCame: () => {
+      panels += 1
+      icon.remove()
+      updates.soon()
+    },
+  })
+  // A new window has a new button on the taskbar.
+  const again = (): void => {
+    showWaiting(options, read().waiting, icons)
+  }
   screen.on('display-metrics-changed', updates.soon)
+  app.on('browser-window-created', again)
   // A pause ends by itself, and nobody tells.
   const tick = setInterval(updates.soon, TICK_MS)
   return {
     update: updates.soon,
     stop() {
       screen.removeListener('display-metrics-changed', updates.soon)
+      app.removeListener('browser-window-created', again)
       clearInterval(tick)
+      watch.stop()
       updates.stop()
+      icon.remove()
+    },
+  }
+}
+
+interface Shown extends TrayState {
+  readonly trayIcon: Settings['trayIcon']
+  readonly language: string
+}
+
+/** The icon itself: one, or none. Its picture and its menu cross a bus, so it is told only of what is new. */
+function createIcon({ system, text, actions }: TrayOptions, icons: TrayIcons) {
+  let tray: Tray | undefined
+  const make = (image: NativeImage): Tray => {
+    const made = new Tray(image)
+    // Where a desktop tells of a click, it opens the app; on macOS it opens the menu, as everywhere in that bar.
+    if (system !== 'darwin') made.on('click', actions.open)
+    return made
+  }
+  return {
+    show(now: Shown) {
+      const image = icons.tray(now.trayIcon, now.waiting)
+      tray?.setImage(image)
+      tray ??= make(image)
+      const parts = { state: now, text: text(), actions, clock: () => new Date(), language: now.language }
+      tray.setToolTip(trayToolTip(parts))
+      tray.setContextMenu(Menu.buildFromTemplate(trayMenu(parts)))
+      if (system === 'darwin') tray.setTitle(now.waiting === 0 ? '' : String(now.waiting))
+    },
+    remove() {
       tray?.destroy()
       tray = undefined
     },
   }
 }
 
-/** Where a desktop tells of a click, it opens the app; on macOS it opens the menu, as everywhere in that bar. */
-function makeTray(image: NativeImage, { system, actions }: TrayOptions): Tray {
-  const tray = new Tray(image)
-  if (system !== 'darwin') tray.on('click', actions.open)
-  return tray
-}
-
 /** @see https://www.electronjs.org/docs/latest/api/browser-window#winsetoverlayiconoverlay-description-windows */
-function showWaiting(
-  { system, text, mainWindow }: TrayOptions,
-  waiting: number,
-  overlay: (waiting: number) => NativeImage,
-): void {
+function showWaiting({ system, text, mainWindow }: TrayOptions, waiting: number, icons: TrayIcons): void {
   app.setBadgeCount(waiting)
   if (system !== 'win32') return
   const says = waiting === 0 ? '' : text()('tray.waiting', { count: waiting })
-  mainWindow()?.setOverlayIcon(waiting === 0 ? null : overlay(waiting), says)
+  mainWindow()?.setOverlayIcon(waiting === 0 ? null : icons.overlay(waiting), says)
 }
