@@ -10,15 +10,19 @@ import { createFakeAccounts } from '../../src/main/testing/fake-accounts'
 import { createFileBytes } from '../../src/main/store/file-bytes'
 import { accountRecord } from '../../src/main/testing/records'
 import { openTempStore } from '../../src/main/testing/temp-store'
-import type { MessageTarget } from '../../src/shared/contract/messages'
-import type { OutboxItem } from '../../src/shared/contract/outbox'
+import type { KeptFile, MessageTarget } from '../../src/shared/contract/messages'
+import { FILE_PART_BYTES, type OutboxItem } from '../../src/shared/contract/outbox'
 import type { OutboxState } from '../../src/shared/domain/states'
 
 export interface Desk {
   /** Queues a message and waits until it is at rest: sent, failed, or left to the user. */
-  send(target: MessageTarget, text?: string): Promise<OutboxItem>
+  send(target: MessageTarget, text?: string, file?: KeptFile): Promise<OutboxItem>
+  /** Takes a file in, as a window hands it over. */
+  keep(name: string, bytes: Uint8Array): Promise<KeptFile>
   /** What the user asks for, and how it ends. */
   retry(item: OutboxItem): Promise<OutboxItem>
+  /** The user's word where the outcome is unknown: send it again. */
+  resend(item: OutboxItem): Promise<OutboxItem>
   close(): Promise<void>
 }
 
@@ -70,14 +74,30 @@ export function openDesk(messages: MessagesPort, { clock, sleep }: DeskTime): De
   const atRest = (id: string): Promise<OutboxItem> => new Promise((resolve) => waiting.set(id, resolve))
   outbox.start()
   return {
-    async send(target, text = 'Hello') {
-      const queued = await outbox.handlers['outbox.enqueue']({ accountId: record.id, target, text })
+    async send(target, text = 'Hello', file) {
+      const composed = { accountId: record.id, target, text, ...(file === undefined ? {} : { file }) }
+      const queued = await outbox.handlers['outbox.enqueue'](composed)
       if (!queued.ok) throw new Error(`not queued: ${queued.error.code}`)
       return atRest(queued.data.id)
+    },
+    async keep(name, bytes) {
+      const begun = await outbox.handlers['outbox.keepFile']({ name, size: bytes.length })
+      if (!begun.ok) throw new Error(`not taken in: ${begun.error.code}`)
+      for (let offset = 0; offset < bytes.length; offset += FILE_PART_BYTES) {
+        const base64 = Buffer.from(bytes.subarray(offset, offset + FILE_PART_BYTES)).toString('base64')
+        await outbox.handlers['outbox.appendFile']({ fileId: begun.data.fileId, offset, base64 })
+      }
+      return begun.data
     },
     async retry({ id }) {
       const ended = atRest(id)
       const queued = await outbox.handlers['outbox.retry']({ id })
+      if (!queued.ok) throw new Error(`not queued again: ${queued.error.code}`)
+      return ended
+    },
+    async resend({ id }) {
+      const ended = atRest(id)
+      const queued = await outbox.handlers['outbox.resolve']({ id, as: 'resend' })
       if (!queued.ok) throw new Error(`not queued again: ${queued.error.code}`)
       return ended
     },

@@ -54,6 +54,19 @@ export const DIALOG_REFUSALS = rows(
   ['REPLY_FROM_OTHER_CHAT_ERROR', 403, 'messages.wrongRequest'],
 )
 
+/** https://apidocs.bitrix24.com/api-reference/chat-bots/chat-bots-v2/im.v2/files/file-upload.html */
+export const UPLOAD_REFUSALS = rows(
+  ['FILE_EMPTY', 400, 'messages.fileRefused'],
+  ['FILE_INVALID_CONTENT', 400, 'messages.fileRefused'],
+  ['CHAT_NOT_FOUND', 400, 'messages.recipientNotFound'],
+  ['FOLDER_ERROR', 400, 'messages.fileNotStored'],
+  ['UPLOAD_FAILED', 400, 'messages.fileNotStored'],
+  ['SEND_FAILED', 400, 'messages.fileNotPosted'],
+  ['FILE_TOO_LARGE', 400, 'messages.fileTooLarge'],
+  ['ACCESS_DENIED', 403, 'messages.accessError'],
+  ['ERROR_METHOD_NOT_FOUND', 404, 'messages.noFileMethod'],
+)
+
 /**
  * https://apidocs.bitrix24.com/error-codes.html. Where the documentation and the servers differ in the status, both
  * stand here: the code decides.

@@ -32,12 +32,19 @@ export interface Method {
   readonly anyCase?: boolean
   /** Registered but not documented: absent on portals that do not show such methods. */
   readonly undocumented?: boolean
+  /** Came with im.v2 in 2026: older boxes lack it. */
+  readonly newer?: boolean
   /** Callable, but absent from the list of `methods` (undocumented). */
   readonly hidden?: boolean
   run(call: Call): MethodAnswer
 }
 
 export type MethodTable = Readonly<Record<string, Method>>
+
+/** Whether this portal has a method that others have. */
+export function isHere(method: Method, { quirks }: World): boolean {
+  return !((method.undocumented === true && !quirks.undocumented) || (method.newer === true && !quirks.imV2))
+}
 
 export function answer(result: JsonValue): MethodAnswer {
   return { ok: true, result }

@@ -30,6 +30,7 @@ const QuirksSchema = v.partial(
     joinIgnored: v.boolean(),
     insertRequests: v.boolean(),
     undocumented: v.boolean(),
+    imV2: v.boolean(),
     batchErrorLeak: v.boolean(),
     emptyMapsAsLists: v.boolean(),
   }),

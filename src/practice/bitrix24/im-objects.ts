@@ -4,8 +4,8 @@ import type { JsonObject, JsonValue } from '../types'
 import { isoDate } from './format'
 import { isDialog, type Dialog } from './openlines'
 import { photoPath } from './pictures'
-import { lastMessage, unreadCount } from './world'
-import type { Chat, Message, Person, World } from './world-types'
+import { fullName, lastMessage, unreadCount } from './world'
+import type { Chat, Message, Person, StoredFile, World } from './world-types'
 
 export function imUser(world: World, person: Person, now: number): JsonObject {
   return {
@@ -161,6 +161,7 @@ function messageParams(message: Message): JsonValue {
   const params: JsonObject = {
     ...(message.attach === undefined ? {} : { ATTACH: message.attach }),
     ...(message.keyboard === undefined ? {} : { KEYBOARD: message.keyboard }),
+    ...(message.fileIds === undefined ? {} : { FILE_ID: [...message.fileIds] }),
   }
   return Object.keys(params).length === 0 ? [] : params
 }
@@ -178,6 +179,37 @@ export function imMessage(world: World, message: Message, unread: boolean): Json
     params: messageParams(message),
     disappearing_date: null,
   }
+}
+
+/** A file in `files` of an answer. Its addresses need a browser session: a webhook's client cannot fetch them. */
+export function imFile(world: World, file: StoredFile): JsonObject {
+  const address = `/bitrix/services/main/ajax.php?action=disk.api.file.download&fileId=${file.id}`
+  return {
+    id: file.id,
+    chatId: file.chatId,
+    date: isoDate(world, file.at),
+    type: 'file',
+    name: file.name,
+    extension: file.name.includes('.') ? (file.name.split('.').at(-1) ?? '') : '',
+    size: file.bytes.length,
+    image: false,
+    status: 'done',
+    progress: 100,
+    authorId: file.authorId,
+    authorName: fullName(world.people.get(file.authorId)),
+    urlPreview: '',
+    urlShow: address,
+    urlDownload: address,
+  }
+}
+
+/** The files of some messages, each once. */
+export function filesOf(world: World, messages: readonly Message[]): JsonObject[] {
+  const ids = new Set(messages.flatMap((message) => message.fileIds ?? []))
+  return [...ids].flatMap((id) => {
+    const file = world.files.get(id)
+    return file === undefined ? [] : [imFile(world, file)]
+  })
 }
 
 /** The people who wrote or sit in a chat. */

@@ -1,6 +1,6 @@
 // One practice portal at run time: its world, webhooks and limits, and the way a single method call goes through them.
 import type { ArrivalLog, Clock, FaultQueue, JsonObject } from '../types'
-import { refuse, type MethodAnswer, type MethodTable } from './call'
+import { isHere, refuse, type MethodAnswer, type MethodTable } from './call'
 import { createBucket, createOperatingTimes, type Bucket, type OperatingReport, type OperatingTimes } from './limits'
 import { upperKeys } from './params'
 import { systemError } from './system-errors'
@@ -57,7 +57,7 @@ export function runMethod(portal: Portal, request: MethodRequest): Finished {
   const startedAt = portal.clock()
   const stop = (answer: MethodAnswer): Finished => ({ answer, startedAt, seconds: 0 })
   const method = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined
-  if (method === undefined || (method.undocumented === true && !world.quirks.undocumented)) {
+  if (method === undefined || !isHere(method, world)) {
     return stop(systemError(world, 'ERROR_METHOD_NOT_FOUND'))
   }
   if (!inScope(method.scopes, request.webhook)) return stop(systemError(world, 'insufficient_scope'))

@@ -60,6 +60,7 @@ function messageRow(world: World, message: Message): JsonObject {
     at: isoDate(world, message.at),
     attach: message.attach ?? null,
     keyboard: message.keyboard ?? null,
+    fileIds: [...(message.fileIds ?? [])],
   }
 }
 
@@ -88,6 +89,18 @@ function deliveries(portal: Portal): JsonValue {
   }
 }
 
+/** Files in chats, byte by byte. */
+function files({ world }: Portal): JsonValue {
+  return [...world.files.values()].map((file) => ({
+    id: file.id,
+    chatId: String(file.chatId),
+    authorId: file.authorId,
+    name: file.name,
+    size: file.bytes.length,
+    base64: file.bytes.toString('base64'),
+  }))
+}
+
 function participants(portal: Portal, query: Query): JsonValue {
   const chat = portal.world.chats.get(Number(query['chatId']))
   return chat === undefined ? [] : [...chat.participants.keys()]
@@ -113,6 +126,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   dialogs,
   sent,
   deliveries,
+  files,
   participants,
   waiting,
   networkLines: ({ world }) => world.networkLines.map((line) => ({ ...line })),

@@ -116,6 +116,17 @@ export interface Message {
   readonly uuid: string | null
   readonly attach?: JsonValue
   readonly keyboard?: JsonValue
+  readonly fileIds?: readonly number[]
+}
+
+/** A file in a chat's folder. */
+export interface StoredFile {
+  readonly id: number
+  readonly chatId: number
+  readonly authorId: number
+  readonly name: string
+  readonly bytes: Buffer
+  readonly at: number
 }
 
 export interface Notification {
@@ -163,6 +174,8 @@ export interface Quirks {
   insertRequests: boolean
   /** Registered methods the documentation does not describe: usertogroup.*, acceptIncomingRequest … */
   undocumented: boolean
+  /** Whether it has the methods of im.v2. */
+  imV2: boolean
   /** A later failing command of a batch repeats the first one's code and text (undocumented). */
   batchErrorLeak: boolean
   /** A map without entries is `[]`; off, it is `{}`. */
@@ -204,6 +217,7 @@ export interface World {
   /** User id → group id → relation. */
   readonly relationsByUser: Map<number, Map<number, Relation>>
   readonly chats: Map<number, Chat>
+  readonly files: Map<number, StoredFile>
   readonly lines: Line[]
   readonly networkLines: NetworkLine[]
   readonly notifications: Notification[]

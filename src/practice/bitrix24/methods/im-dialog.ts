@@ -2,7 +2,7 @@
 // https://apidocs.bitrix24.com/api-reference/chats/messages/im-dialog-messages-get.html
 import { answer, refuse, type Call, type MethodAnswer, type MethodTable } from '../call'
 import { chatOf, parseDialogId } from '../dialog-id'
-import { imChat, imMessage, peopleOf } from '../im-objects'
+import { filesOf, imChat, imMessage, peopleOf } from '../im-objects'
 import { isNumeric, toInt, toText } from '../params'
 import { lastMessage, unreadCount } from '../world'
 import type { Chat } from '../world-types'
@@ -54,7 +54,7 @@ function messagesGet(call: Call): MethodAnswer {
       rows.map((message) => message.authorId),
       now,
     ),
-    files: [],
+    files: filesOf(world, rows),
   })
 }
 

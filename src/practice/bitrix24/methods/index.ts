@@ -1,6 +1,7 @@
 // Joins the methods of all modules into the table the portals serve.
 import type { MethodTable } from '../call'
 import { imDialogMethods } from './im-dialog'
+import { imFileMethods } from './im-file'
 import { imMessageMethods } from './im-message'
 import { imNotifyMethods } from './im-notify'
 import { imPeopleMethods } from './im-people'
@@ -24,6 +25,7 @@ export function allMethods(): MethodTable {
     ...imRecentMethods,
     ...imDialogMethods,
     ...imMessageMethods,
+    ...imFileMethods,
     ...imPeopleMethods,
     ...imNotifyMethods,
     ...lineConfigMethods,

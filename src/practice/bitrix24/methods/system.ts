@@ -1,7 +1,7 @@
 // Methods of the portal itself: who am I, what may I do, what time is it.
 // https://apidocs.bitrix24.com/api-reference/common/index.html
 import type { JsonObject } from '../../types'
-import { answer, type Call, type MethodAnswer, type MethodTable } from '../call'
+import { answer, isHere, type Call, type MethodAnswer, type MethodTable } from '../call'
 import { isoDate } from '../format'
 import { isYes, toText } from '../params'
 
@@ -43,14 +43,14 @@ function scope(call: Call): MethodAnswer {
 export function systemMethods(all: () => MethodTable): MethodTable {
   const open = (call: Call, name: string): boolean => {
     const method = Object.hasOwn(all(), name) ? all()[name] : undefined
-    if (method === undefined || (method.undocumented === true && !call.world.quirks.undocumented)) return false
+    if (method === undefined || !isHere(method, call.world)) return false
     return method.scopes.length === 0 || method.scopes.some((needed) => call.webhook.scopes.includes(needed))
   }
   const methodGet = (call: Call): MethodAnswer => {
     const name = toText(call.params['name'])
     const method = Object.hasOwn(all(), name) ? all()[name] : undefined
-    const hidden = method?.undocumented === true && !call.world.quirks.undocumented
-    return answer({ isExisting: method !== undefined && !hidden, isAvailable: open(call, name) })
+    const isExisting = method !== undefined && isHere(method, call.world)
+    return answer({ isExisting, isAvailable: open(call, name) })
   }
   const methods = (call: Call): MethodAnswer =>
     answer(Object.keys(all()).filter((name) => all()[name]?.hidden !== true && open(call, name)))

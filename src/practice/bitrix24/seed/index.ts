@@ -21,6 +21,7 @@ const DEFAULT_QUIRKS: World['quirks'] = {
   joinIgnored: false,
   insertRequests: false,
   undocumented: true,
+  imV2: true,
   batchErrorLeak: false,
   emptyMapsAsLists: true,
 }
@@ -50,6 +51,7 @@ export function seedWorld(portal: PortalSeed, options: SeedOptions): World {
     relationsByGroup: new Map(),
     relationsByUser: new Map(),
     chats: new Map(),
+    files: new Map(),
     lines: [],
     networkLines: [],
     notifications: [],

@@ -52,8 +52,8 @@ export const PORTALS: readonly PortalSeed[] = [
     scopes: [...ALL_SCOPES, 'department'],
     state: 'ok',
     announced: true,
-    // An older box: no idempotency key, older codes.
-    quirks: { templateId: false, networkErrors: 'older', statuses: 'documented' },
+    // An older box: no idempotency key, no im.v2, older codes.
+    quirks: { templateId: false, imV2: false, networkErrors: 'older', statuses: 'documented' },
   },
   {
     key: 'studio',
