@@ -69,13 +69,13 @@ export type Typed =
   | { readonly kind: 'named'; readonly account: Account; readonly rest: string }
   | { readonly kind: 'name'; readonly text: string }
 
-/** Reads what was typed. `@` names an account by label, host, handle or user; where none fits, it is part of a name. */
+/** Reads what was typed. `@` names an account by label, host or handle; where none fits, it is part of a name. */
 export function readTyped(typed: string, accounts: readonly Account[]): Typed {
   const asked = /^\s*@(\S*)(\s[\s\S]*)?$/u.exec(typed)
   if (!asked) return { kind: 'name', text: typed.trim() }
   const [, word = '', rest] = asked
   const finds = nameSearch(word)
-  const fits = accounts.filter(({ label, host, handle, userName }) => finds([label, host, handle, userName]))
+  const fits = accounts.filter(({ label, host, handle }) => finds([label, host, handle]))
   const [first] = fits
   if (!first) return { kind: 'name', text: typed.trim().replace(/^@/, '') }
   return rest === undefined ? { kind: 'account', fits } : { kind: 'named', account: first, rest: rest.trimStart() }

@@ -10,6 +10,9 @@ import type { Account, TargetHit } from './hits'
 const PAUSE_MS = 200
 const RECENT = 20
 const MOST_TYPED = 200
+const QUIET = { quiet: true } as const
+
+type AccountId = Account['id']
 
 export interface Looking {
   /** The name as far as it is typed; '' for those in use. */
@@ -20,18 +23,12 @@ export interface Looking {
 }
 
 export function useFinding(looking: () => Looking) {
-  const recent = shallowRef<readonly TargetHit[]>([])
-  const found = shallowRef<ReadonlyMap<Account['id'], readonly TargetHit[]>>(new Map())
-  const silent = shallowRef<ReadonlySet<Account['id']>>(new Set())
-  const waiting = ref(0)
-  /** Answers of an earlier round are dropped. */
-  let round = 0
-
   const text = computed(() => looking().text.trim().slice(0, MOST_TYPED))
   const ids = computed(() => looking().accounts.map(({ id }) => id))
+  const { recent, found, silent, busy, look } = useRounds(text, ids)
+
   const known = computed(() => new Set(ids.value))
   const here = ({ accountId }: TargetHit): boolean => known.value.has(accountId)
-
   const options = computed(() => {
     const { last, chosen } = looking()
     return offered({
@@ -42,17 +39,32 @@ export function useFinding(looking: () => Looking) {
       chosen,
     })
   })
+  return {
+    ...{ options, busy, look },
+    /** Accounts that did not answer. */
+    silent: computed(() => looking().accounts.filter(({ id }) => silent.value.has(id))),
+  }
+}
+
+interface Read<T> {
+  readonly value: T
+}
+
+/** Asks in rounds: the answers of an earlier one are dropped. */
+function useRounds(text: Read<string>, ids: Read<readonly AccountId[]>) {
+  const recent = shallowRef<readonly TargetHit[]>([])
+  const found = shallowRef<ReadonlyMap<AccountId, readonly TargetHit[]>>(new Map())
+  const silent = shallowRef<ReadonlySet<AccountId>>(new Set())
+  const waiting = ref(0)
+  let round = 0
 
   async function readRecent(mine: number): Promise<void> {
     const words = text.value === '' ? {} : { text: text.value }
-    const answer = await invoke(
-      'messages.recentTargets',
-      { accountIds: [...ids.value], limit: RECENT, ...words },
-      QUIET,
-    )
+    const input = { accountIds: [...ids.value], limit: RECENT, ...words }
+    const answer = await invoke('messages.recentTargets', input, QUIET)
     if (mine === round && answer.ok) recent.value = answer.data
   }
-  async function find(mine: number, accountId: Account['id']): Promise<void> {
+  async function find(mine: number, accountId: AccountId): Promise<void> {
     waiting.value += 1
     const answer = await invoke('messages.findTargets', { accountId, text: text.value }, QUIET)
     if (mine !== round) return
@@ -76,19 +88,10 @@ export function useFinding(looking: () => Looking) {
     void readRecent(round)
     if (text.value !== '' && ids.value.length > 0) soon()
   }
-  watch([text, () => ids.value.join()], look, { immediate: true })
+  watch([() => text.value, () => ids.value.join()], look, { immediate: true })
   onScopeDispose(() => {
     round += 1
     soon.cancel()
   })
-
-  return {
-    options,
-    busy: computed(() => waiting.value > 0),
-    /** Accounts that did not answer. */
-    silent: computed(() => looking().accounts.filter(({ id }) => silent.value.has(id))),
-    look,
-  }
+  return { recent, found, silent, busy: computed(() => waiting.value > 0), look }
 }
-
-const QUIET = { quiet: true } as const

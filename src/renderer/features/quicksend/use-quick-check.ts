@@ -4,7 +4,7 @@ import { invoke } from '../../api'
 import { useAsked } from '../../lib/use-asked'
 import { hitKey } from './hits'
 import type { TargetHit } from './hits'
-import type { QuickMessage } from './store'
+import type { QuickMessage } from './holding'
 import type { Check, Checks } from './ways'
 
 const NOTHING: Checks = new Map()

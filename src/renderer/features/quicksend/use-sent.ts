@@ -1,12 +1,13 @@
 // What was sent from here and is still told: held with its Undo, then what became of it. A window that has gone tells it in
 // a corner.
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, shallowRef } from 'vue'
 import { follow, invoke } from '../../api'
 import type { PayloadOf } from '../../../shared/contract'
-import { LINGER, phaseOf } from './phase'
+import { phaseOf } from './phase'
 import type { OutboxItem, Phase } from './phase'
 import type { Journalled } from './journal'
-import type { QuickMessage } from './store'
+import type { QuickMessage } from './holding'
+import { useLinger } from './use-linger'
 
 export interface SentMessage {
   readonly id: string
@@ -16,8 +17,6 @@ export interface SentMessage {
 }
 type Patch = Pick<PayloadOf<'outbox.changed'>, 'upsert' | 'remove'>
 
-/** Somebody who points at it reads it: it stays a while longer. */
-const READING_MS = 1_500
 const NEWEST = 200
 
 function withItems(sent: SentMessage, { upsert, remove }: Patch): SentMessage {
@@ -34,13 +33,10 @@ const newer = (known: OutboxItem, news: OutboxItem | undefined): OutboxItem =>
 
 export function useSent() {
   const list = shallowRef<readonly SentMessage[]>([])
-  /** Under the pointer. */
-  const read = ref(false)
-  const timers = new Map<string, { readonly phase: Phase; readonly timer: ReturnType<typeof setTimeout> }>()
-
   const drop = (id: string): void => {
     list.value = list.value.filter((each) => each.id !== id)
   }
+  const read = useLinger(() => list.value, drop)
   const patch = (changes: Patch): void => {
     list.value = list.value.map((sent) => withItems(sent, changes))
   }
@@ -51,28 +47,8 @@ export function useSent() {
     if (answer.ok) patch({ upsert: answer.data, remove: [] })
   }
 
-  function linger(id: string, phase: Phase, ms: number): void {
-    const end = (): void => (read.value ? linger(id, phase, READING_MS) : drop(id))
-    timers.set(id, { phase, timer: setTimeout(end, ms) })
-  }
-  watch(list, (now) => {
-    const phases = new Map(now.map(({ id, phase }) => [id, phase]))
-    for (const [id, { phase, timer }] of timers) {
-      if (phases.get(id) === phase) continue
-      clearTimeout(timer)
-      timers.delete(id)
-    }
-    for (const [id, phase] of phases) {
-      const ms = LINGER[phase]
-      if (ms !== undefined && !timers.has(id)) linger(id, phase, ms)
-    }
-  })
-
   const stop = follow({ event: 'outbox.changed', read: readAgain, apply: patch })
-  onScopeDispose(() => {
-    void stop.then((end) => end())
-    for (const { timer } of timers.values()) clearTimeout(timer)
-  })
+  onScopeDispose(() => void stop.then((end) => end()))
 
   function tell(message: QuickMessage, journalled: readonly Journalled[]): void {
     const id = journalled[0]?.item.id
