@@ -11,7 +11,8 @@ export interface KeyEntry {
 }
 
 export interface KeyPlace {
-  readonly id: 'window' | 'rail' | 'groups' | 'requests' | 'openlines' | 'messages' | 'text' | 'outbox' | 'app'
+  readonly id:
+    'window' | 'rail' | 'groups' | 'requests' | 'openlines' | 'messages' | 'text' | 'outbox' | 'quicksend' | 'app'
   readonly entries: readonly KeyEntry[]
 }
 
@@ -30,6 +31,8 @@ export const WINDOW_KEYS = {
   next: ['Ctrl+Tab'],
   previous: ['Ctrl+Shift+Tab'],
 } as const
+/** The menu's; it works in every window of the app. */
+export const QUICK_SEND_KEY = 'Mod+N'
 export type WindowKey = keyof typeof WINDOW_KEYS
 
 /** Where a row of keys begins. */
@@ -92,7 +95,18 @@ export const KEY_LIST: readonly KeyPlace[] = [
     undo: ['U'],
     discard: ['Del'],
   }),
+  place('quicksend', {
+    move: ['↑', '↓'],
+    choose: ['Enter'],
+    add: ['Tab'],
+    account: ['@'],
+    remove: ['Backspace'],
+    send: ['Enter', 'Mod+Enter'],
+    undo: ['Mod+Z'],
+    leave: ['Esc'],
+  }),
   place('app', {
+    quickSend: [QUICK_SEND_KEY],
     zoomIn: ['Mod+='],
     zoomOut: ['Mod+-'],
     zoomReset: ['Mod+0'],

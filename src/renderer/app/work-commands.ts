@@ -5,10 +5,12 @@ import { useRouter } from 'vue-router'
 import { useGroups } from '../features/groups'
 import { useOpenlines } from '../features/openlines'
 import { useOutbox } from '../features/outbox'
+import { summonQuick } from '../features/quicksend'
 import { useIncoming, useRequests } from '../features/requests'
 import { useVault } from '../features/vault'
 import { useText } from '../lib/i18n'
 import type { Command } from './commands'
+import { QUICK_SEND_KEY } from './key-list'
 import { useCompose } from './use-compose'
 import { useScope } from './use-scope'
 
@@ -30,6 +32,7 @@ export function useWorkCommands(): ComputedRef<readonly Command[]> {
   })
 
   return computed(() => [
+    { label: t('commands.quickSend'), keys: QUICK_SEND_KEY, run: summonQuick },
     { label: t('commands.writeTo'), run: compose.somebody },
     { label: t('commands.drafts'), run: compose.drafts },
     {

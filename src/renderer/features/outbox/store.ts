@@ -60,6 +60,13 @@ export const useOutbox = defineStore('outbox', () => {
 
   async function start(): Promise<void> {
     await follow({ event: 'outbox.changed', read, apply: put })
+    await follow({
+      event: 'quicksend.takingBack',
+      read: () => Promise.resolve(),
+      apply: ({ ids }) => {
+        for (const id of ids) takenBack.add(id)
+      },
+    })
   }
 
   /** Calls back with every change, `all` where everything was read anew. Answers how to stop. */

@@ -1,3 +1,3 @@
 // The quick-send feature's only door.
 export { default as QuickView } from './QuickView.vue'
-export { useQuick } from './store'
+export { summonQuick, useQuick } from './store'

@@ -21,6 +21,9 @@ export type Sent =
 const KEEP_MS = 300
 const QUIET = { quiet: true } as const
 
+/** Brings the window, from anywhere in the app. */
+export const summonQuick = (): void => void invoke('quicksend.show', {}, QUIET)
+
 export const useQuick = defineStore('quicksend', () => {
   const holding = useHolding()
   const { message, last, kept } = holding
