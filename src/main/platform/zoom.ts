@@ -1,6 +1,6 @@
 // The size of everything in our windows: one for all of them, changed by menu, keys and wheel, kept by whoever is told.
 import { app, type WebContents } from 'electron/main'
-import { zoomed, type ZoomWay } from '../../shared/domain/zoom'
+import { zoomed, zoomWayOf, type ZoomWay } from '../../shared/domain/zoom'
 
 export interface Zoom {
   /** Every window shows what is set now. */
@@ -25,6 +25,13 @@ export function createZoom(read: () => number, save: (zoom: number) => void): Zo
     contents.once('destroyed', () => open.delete(contents))
     // Chromium forgets it with each page, and keeps one of its own beside it.
     contents.on('dom-ready', () => contents.setZoomFactor(read()))
+    // Before the page and before the menu, which frameless windows do not have.
+    contents.on('before-input-event', (event, { type, ...input }) => {
+      const way = type === 'keyDown' ? zoomWayOf(input, process.platform === 'darwin') : undefined
+      if (way === undefined) return
+      event.preventDefault()
+      step(way)
+    })
     // Ctrl and the wheel: https://www.electronjs.org/docs/latest/api/web-contents#event-zoom-changed
     contents.on('zoom-changed', (_zoomed, direction) => step(direction))
   })

@@ -7,12 +7,16 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import type { InputOf, ResultOf, RouteName } from '../../../src/shared/contract'
 import { ROOT, type PracticeInfo } from './practice'
 
-export interface Bellhop {
+/** The app's process, with a window or without. */
+export interface Started {
   readonly electron: ElectronApplication
-  readonly page: Page
   readonly profile: string
   /** Everything the process printed. */
   printed(): string
+}
+
+export interface Bellhop extends Started {
+  readonly page: Page
   /** Calls a route through the page's own door. */
   invoke<R extends RouteName>(route: R, input: InputOf<R>): Promise<ResultOf<R>>
   /** Ends the app as a user does. */
@@ -40,7 +44,7 @@ export const newProfile = (): Promise<string> => mkdtemp(join(tmpdir(), 'bellhop
 
 export const removeProfile = (profile: string): Promise<void> => rm(profile, { recursive: true, force: true })
 
-function executable(): string {
+export function executable(): string {
   const path = process.env['ELECTRON_EXEC_PATH']
   if (!path) throw new Error('ELECTRON_EXEC_PATH is not set: run the tests through `npm run test:e2e`')
   return path
@@ -101,8 +105,8 @@ async function firstPage(electron: ElectronApplication): Promise<Page> {
   }
 }
 
-/** Starts the app and waits for its page. As root there would be no sandbox, so root is refused. */
-export async function launchBellhop(options: LaunchOptions = {}): Promise<Bellhop> {
+/** Starts the app, and waits for no window. As root there would be no sandbox, so root is refused. */
+export async function startBellhop(options: LaunchOptions = {}): Promise<Started> {
   if (process.getuid?.() === 0) throw new Error('run as an unprivileged user: `npm run test:e2e` sees to it')
   const profile = options.profile ?? (await newProfile())
   const electron = await _electron.launch({
@@ -122,12 +126,17 @@ export async function launchBellhop(options: LaunchOptions = {}): Promise<Bellho
   const output: string[] = []
   electron.process().stdout?.on('data', (data: Buffer) => output.push(data.toString()))
   electron.process().stderr?.on('data', (data: Buffer) => output.push(data.toString()))
+  return { electron, profile, printed: () => output.join('') }
+}
+
+/** Starts the app and waits for its page. */
+export async function launchBellhop(options: LaunchOptions = {}): Promise<Bellhop> {
+  const started = await startBellhop(options)
+  const { electron } = started
   const page = await firstPage(electron)
   return {
-    electron,
+    ...started,
     page,
-    profile,
-    printed: () => output.join(''),
     invoke: async (route, input) => (await ask(page, route, input)) as never,
     quit: () => electron.close(),
     async kill() {
