@@ -29,6 +29,8 @@ export interface RunningPortal {
   readonly portal: Portal
   readonly origin: string
   readonly webhookUrl: string
+  /** Of somebody else who works there. */
+  readonly colleagueUrl: string
 }
 
 export interface RunningBitrix24 extends RunningService<readonly Bitrix24PortalInfo[]> {
@@ -48,14 +50,15 @@ function build(seed: PortalSeed, options: Bitrix24Options): Living {
   const freshLife = (): Life =>
     createLife({ seed: options.seed + seed.me, me: seed.me, startedAt: options.clock(), rules: options.life ?? STILL })
   const webhook = { userId: seed.me, code: alphanumeric(options.random, 16), scopes: seed.scopes, state: seed.state }
+  const world = freshWorld()
   const portal = makePortal({
     seed,
     clock: options.clock,
     faults: options.faults,
     arrivals: options.arrivals,
     methods: allMethods(),
-    webhooks: [webhook],
-    world: freshWorld(),
+    webhooks: [webhook, { ...webhook, userId: colleagueOf(world, seed.me), code: alphanumeric(options.random, 16) }],
+    world,
     origin: '',
     catchUp: () => living.life.catchUp(portal.world, options.clock()),
   })
@@ -69,13 +72,18 @@ function build(seed: PortalSeed, options: Bitrix24Options): Living {
     reset() {
       portal.world = freshWorld()
       living.life = freshLife()
-      webhook.scopes = seed.scopes
-      webhook.state = seed.state
+      for (const each of portal.webhooks) Object.assign(each, { scopes: seed.scopes, state: seed.state })
       restoreLimits()
     },
   }
   restoreLimits()
   return living
+}
+
+/** Somebody else who works there: a second account of the same portal. */
+function colleagueOf({ people }: Portal['world'], me: number): number {
+  const other = [...people.values()].find(({ id, kind, active }) => kind === 'user' && active && id !== me && id !== 1)
+  return other?.id ?? me
 }
 
 function hooksOf(living: readonly Living[], portals: readonly RunningPortal[]): ServiceHooks {
@@ -92,10 +100,10 @@ function hooksOf(living: readonly Living[], portals: readonly RunningPortal[]): 
     state(query): JsonValue {
       const asked = portals.filter(({ portal }) => query['portal'] === undefined || portal.seed.key === query['portal'])
       return Object.fromEntries(
-        asked.map(({ portal, webhookUrl }) => [
-          portal.seed.key,
-          query['what'] === 'webhookUrl' ? webhookUrl : portalState(portal, query),
-        ]),
+        asked.map(({ portal, webhookUrl, colleagueUrl }) => {
+          const addresses: JsonObject = { webhookUrl, colleagueUrl }
+          return [portal.seed.key, addresses[query['what'] ?? ''] ?? portalState(portal, query)]
+        }),
       )
     },
     account: (change) =>
@@ -118,9 +126,10 @@ async function serve(
     ...(options.tls === undefined ? {} : { tls: options.tls }),
   })
   portal.origin = server.origin
-  const webhook = portal.webhooks[0]
-  const webhookUrl = `${server.origin}/rest/${webhook?.userId}/${webhook?.code}/`
-  return { server, running: { portal, origin: server.origin, webhookUrl } }
+  const [webhookUrl = '', colleagueUrl = ''] = portal.webhooks.map(
+    ({ userId, code }) => `${server.origin}/rest/${userId}/${code}/`,
+  )
+  return { server, running: { portal, origin: server.origin, webhookUrl, colleagueUrl } }
 }
 
 /** Starts all portals. Rejects when a wished port is taken; nothing is left running then. */

@@ -11,8 +11,8 @@ import { useProposals } from './store'
 import type { Offer, Proposal } from './store'
 
 const ACCOUNTS = new Map([
-  ['acme', { label: 'Acme', color: '#0075ff' }],
-  ['nord', { label: 'Nord', color: '#ff7500' }],
+  ['acme', { label: 'Acme', color: '#0075ff', userName: 'Анна Петрова' }],
+  ['nord', { label: 'Acme', color: '#ff7500', userName: 'Boris Miller' }],
 ])
 const place = (id: string) => ({ kind: 'group', accountId: accountId(id), groupId: '5' }) as const
 const choice = (id: string) => ({ accountId: accountId(id), place: place(id) })
@@ -65,17 +65,19 @@ describe('peers 30: a link is asked about', () => {
     await asked(offer())
     await pause()
     button('Open').click()
+    await flushPromises()
     expect(shown.emitted('go')).toEqual([[place('acme')]])
-    await nextTick()
     expect(useProposals().current).toBeUndefined()
   })
 
   it('as the account that was chosen of several', async () => {
     await asked(offer({ choices: [choice('acme'), choice('nord')] }))
     await pause()
+    for (const name of ['Анна Петрова', 'Boris Miller']) expect(said()).toContain(name)
     document.querySelectorAll<HTMLInputElement>('input[type=radio]')[1]?.click()
     await nextTick()
     button('Open').click()
+    await flushPromises()
     expect(shown.emitted('go')).toEqual([[place('nord')]])
   })
 
@@ -116,6 +118,7 @@ describe('peers 30: keys that were meant for something else', () => {
     button('Open').click()
     await flushPromises()
     expect([said().includes('next.example'), button('Open').disabled]).toEqual([true, true])
+    expect(shown.emitted('go')).toEqual([[place('acme')]])
   })
 })
 
@@ -133,6 +136,14 @@ describe('peers 30: many links at once', () => {
     }
     expect(seen).toEqual(['0.example', '1.example', '2.example', '3.example', '4.example', 'left out'])
   })
+})
+
+it('a double click on Close closes one link, not the next one, too', async () => {
+  await asked(dead('a.example'), dead('b.example'))
+  const close = (): Element | undefined => [...document.querySelectorAll('[role=dialog] button')].at(-1)
+  for (const detail of [1, 2]) close()?.dispatchEvent(new MouseEvent('click', { detail, bubbles: true }))
+  await nextTick()
+  expect(useProposals().current).toEqual(dead('b.example'))
 })
 
 describe('peers 30: a dead link', () => {

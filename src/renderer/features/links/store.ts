@@ -8,6 +8,14 @@ export type Proposal = NonNullable<OutputOf<'links.read'>['proposal']>
 export type Offer = Extract<Proposal, { kind: 'offer' }>
 export type Choice = Offer['choices'][number]
 
+/** An account as the question names it. */
+export interface Owner {
+  readonly label: string
+  readonly color: string
+  readonly userName: string
+  readonly handle?: string | undefined
+}
+
 /** More than anybody wants to be asked about one after another. */
 const MOST = 5
 const TOO_MANY: Proposal = { kind: 'dead', code: 'links.tooMany', params: {} }
