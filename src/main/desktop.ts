@@ -172,6 +172,7 @@ function trayOf(
   return createTray({
     directory: join(environment.resourcesDir, 'tray'),
     system: environment.system,
+    electronMajor: environment.electronMajor,
     actions: {
       open: doors.showMain,
       openAccount: (accountId) => go({ kind: 'account', accountId }),

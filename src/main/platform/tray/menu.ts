@@ -57,10 +57,8 @@ export function trayMenu(parts: MenuParts): Items {
     {
       label: text('tray.quickSend'),
       click: actions.quickSend,
-      // Shown only: the key itself is taken elsewhere, and works without the menu.
-      ...(refusal(state.quickSendKey) !== undefined
-        ? {}
-        : { accelerator: state.quickSendKey, registerAccelerator: false }),
+      // Shown only: a tray's menu belongs to no window and takes no key. `registerAccelerator: false` would hide it on Linux.
+      ...(refusal(state.quickSendKey) === undefined ? { accelerator: state.quickSendKey } : {}),
     },
     ...accountItems(parts),
     ...(state.troubled === 0

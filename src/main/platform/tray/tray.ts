@@ -16,6 +16,7 @@ export interface TrayOptions {
   /** `resources/tray`. */
   readonly directory: string
   readonly system: string
+  readonly electronMajor: number
   readonly actions: TrayActions
   /** What is shown, read whenever something may have changed. */
   readonly read: () => TrayState
@@ -54,7 +55,7 @@ export function createTray(options: TrayOptions): TrayPart {
     show: (now) => {
       showWaiting(options, now.waiting, icons)
       if (now.wanted) icon.show(now)
-      else icon.remove()
+      else icon.hide()
     },
     log,
   })
@@ -88,19 +89,29 @@ export function createTray(options: TrayOptions): TrayPart {
   }
 }
 
+/**
+ * Up to 42 Electron leaves a dead icon in the panels of Linux and can make no other: it is emptied there, not destroyed.
+ * @see https://github.com/electron/electron/issues/49517
+ */
+const canGo = (system: string, electronMajor: number): boolean => system !== 'linux' || electronMajor >= 43
+
 interface Shown extends TrayState {
   readonly trayIcon: Settings['trayIcon']
   readonly language: string
 }
 
 /** The icon itself: one, or none. Its picture and its menu cross a bus, so it is told only of what is new. */
-function createIcon({ system, text, actions }: TrayOptions, icons: TrayIcons) {
+function createIcon({ system, electronMajor, text, actions }: TrayOptions, icons: TrayIcons) {
   let tray: Tray | undefined
   const make = (image: NativeImage): Tray => {
     const made = new Tray(image)
     // Where a desktop tells of a click, it opens the app; on macOS it opens the menu, as everywhere in that bar.
     if (system !== 'darwin') made.on('click', actions.open)
     return made
+  }
+  const remove = (): void => {
+    tray?.destroy()
+    tray = undefined
   }
   return {
     show(now: Shown) {
@@ -112,10 +123,16 @@ function createIcon({ system, text, actions }: TrayOptions, icons: TrayIcons) {
       tray.setContextMenu(Menu.buildFromTemplate(trayMenu(parts)))
       if (system === 'darwin') tray.setTitle(now.waiting === 0 ? '' : String(now.waiting))
     },
-    remove() {
-      tray?.destroy()
-      tray = undefined
+    /** The user wants none. */
+    hide() {
+      if (canGo(system, electronMajor)) remove()
+      else {
+        tray?.setImage(nativeImage.createEmpty())
+        tray?.setToolTip('')
+        tray?.setContextMenu(null)
+      }
     },
+    remove,
   }
 }
 
