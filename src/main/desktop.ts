@@ -9,7 +9,8 @@ import { createAsks, type Asks } from './platform/asked'
 import { wayOfClosing } from './platform/closing'
 import type { Doors } from './platform/doors'
 import type { Entry } from './platform/instance'
-import { createLoginItem } from './platform/login-item'
+import type { Asked } from './platform/launch-options'
+import { createLoginItem, openedAtLogin } from './platform/login-item'
 import { focusMainWindow, hideMainWindow, mainWindow, openMainWindow } from './platform/main-window'
 import { setMenu } from './platform/menu'
 import type { Environment } from './platform/platform'
@@ -67,7 +68,7 @@ export function createDesktop(deps: DesktopDeps): Desktop {
     const inTray = preferences.read().tray && (await trayHost()) === 'yes'
     if (!inTray && !mainWindow()) openMain('minimized')
   }
-  const asks = createAsks(deps.entry.asked, { ...doors, startHidden: () => void startHidden() })
+  const asks = createAsks(firstAsked(deps), { ...doors, startHidden: () => void startHidden() })
   const zoom = createZoom(
     () => preferences.read().zoom,
     (size) => void composed()?.capabilities.handlers['settings.set']({ zoom: size }),
@@ -94,6 +95,12 @@ export function createDesktop(deps: DesktopDeps): Desktop {
     stop: () => tray?.stop(),
   }
 }
+
+/** On macOS a start at login carries no argument: whether it is a hidden one is a setting. */
+const firstAsked =
+  ({ environment, entry, preferences }: DesktopDeps): (() => Asked) =>
+  () =>
+    openedAtLogin(environment.system) && preferences.read().startHidden ? { ...entry.asked, hidden: true } : entry.asked
 
 type Opener = (show?: 'shown' | 'minimized') => void
 

@@ -8,7 +8,7 @@ const PLAIN: Asked = { quickSend: false, hidden: false }
 function make(first: Asked) {
   const done: string[] = []
   const note = (what: string) => () => void done.push(what)
-  const asks = createAsks(first, {
+  const asks = createAsks(() => first, {
     showMain: note('main'),
     quickSend: note('quick'),
     openLink: (text) => void done.push(text),

@@ -10,10 +10,10 @@ export interface Asks {
 }
 
 /**
- * @param first what this start was asked for
+ * @param first what this start was asked for, called once when the app is built
  * @param doors.startHidden stands in for showing nothing: where there is no tray, something has to be in sight
  */
-export function createAsks(first: Asked, doors: Doors & { startHidden(): void }): Asks {
+export function createAsks(first: () => Asked, doors: Doors & { startHidden(): void }): Asks {
   let waiting: Asked[] | undefined = []
   const answer = ({ quickSend, open }: Asked, otherwise: () => void): void => {
     if (quickSend) doors.quickSend()
@@ -30,7 +30,8 @@ export function createAsks(first: Asked, doors: Doors & { startHidden(): void })
     begin() {
       const before = waiting ?? []
       waiting = undefined
-      answer(first, first.hidden ? doors.startHidden : doors.showMain)
+      const wish = first()
+      answer(wish, wish.hidden ? doors.startHidden : doors.showMain)
       before.forEach(later)
     },
   }

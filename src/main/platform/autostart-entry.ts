@@ -75,5 +75,6 @@ export function execOf(program: string, hidden: boolean): string {
   return hidden ? `${escaped} --hidden` : escaped
 }
 
-/** One quoted word and nothing after it, as `execOf` writes a program. */
-const isOneQuoted = (exec: string): boolean => /^"(?:[^"\\]|\\.)*"$/.test(exec)
+/** One quoted word and nothing after it, as `execOf` writes a program: read without the file's own escapes. */
+const isOneQuoted = (exec: string): boolean =>
+  /^"(?:[^"\\]|\\[^])*"$/.test(exec.replaceAll(/\\([\\nt])/g, (_all, sign: string) => (sign === '\\' ? sign : ' ')))

@@ -63,7 +63,7 @@ async function look(file: string): Promise<{ on: boolean; hidden: boolean; chang
     const { on, hidden, untouched, exec } = readEntry(await readFile(file, 'utf8'))
     return { on, hidden, exec, changed: untouched && !isLink ? 'no' : on ? 'edited' : 'switchedOff' }
   } catch (error) {
-    const absent = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    const absent = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
     return { on: false, hidden: false, exec: '', changed: absent ? 'no' : 'edited' }
   }
 }

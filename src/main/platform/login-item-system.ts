@@ -2,6 +2,10 @@
 // https://www.electronjs.org/docs/latest/api/app#appsetloginitemsettingssettings-macos-windows
 import type { App } from 'electron/main'
 
+/** Whether this start was one at login: macOS says so itself, the others by the argument the entry has. */
+export const wasOpenedAtLogin = (app: Pick<LoginApp, 'getLoginItemSettings'>, system: string): boolean =>
+  system === 'darwin' && app.getLoginItemSettings({ type: 'mainAppService' }).wasOpenedAtLogin
+
 export type LoginApp = Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>
 
 const NAME = 'Bellhop'

@@ -3,7 +3,10 @@ import { homedir } from 'node:os'
 import { app } from 'electron/main'
 import type { Logger } from '../log/port'
 import { createLinuxLoginItem } from './login-item-linux'
-import { createMacLoginItem, createWindowsLoginItem } from './login-item-system'
+import { createMacLoginItem, createWindowsLoginItem, wasOpenedAtLogin } from './login-item-system'
+
+/** Whether the system started the app at login, where the app has to ask. The app must be ready. */
+export const openedAtLogin = (system: string): boolean => wasOpenedAtLogin(app, system)
 
 export interface LoginItemInput {
   readonly packaged: boolean
