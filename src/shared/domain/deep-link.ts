@@ -109,8 +109,11 @@ export function formatDeepLink({ wants, portal, id, text, account }: DeepLink): 
   const query = parts.flatMap(([name, value]) =>
     name === undefined || value === undefined ? [] : [`${name}=${encodePart(value)}`],
   )
-  return `${DEEP_LINK_SCHEME}://${wants}?${query.join('&')}`
+  return `${DEEP_LINK_SCHEME}://${wants}?${query.join('&').replace(/[.!')]$/, percent)}`
 }
+
+/** At its end it must not look like the end of the sentence it stands in. */
+const percent = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
 
 /** Readable where it can be: a host's colon and a DID's need no code. */
 const encodePart = (value: string): string => encodeURIComponent(value).replaceAll('%3A', ':')

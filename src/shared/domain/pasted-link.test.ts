@@ -1,6 +1,6 @@
 // Catches: a link of somebody else's that the app takes for its own, one of its own it does not see.
 import { describe, expect, test } from 'vitest'
-import { MAX_DEEP_LINK } from './deep-link'
+import { formatDeepLink, MAX_DEEP_LINK } from './deep-link'
 import { findPastedLink } from './pasted-link'
 
 const JOIN = { kind: 'join', link: 'https://bsky.app/chat/aBcDeFg', code: 'aBcDeFg' }
@@ -24,6 +24,18 @@ describe('peers 30: found in a pasted text', () => {
     ],
   ])('%s', (text, found) => {
     expect(findPastedLink(text)).toEqual(found)
+  })
+})
+
+test('peers 30: a link this app has written is found whole in a sentence, whatever its text ends with', () => {
+  for (const text of ['Really?!', 'Yes.', "(that's it)", 'a;', 'b,', 'end ]']) {
+    const link = formatDeepLink({ wants: 'compose', id: '3k', text })
+    for (const sentence of [link, `See ${link}.`, `(${link})`, `“${link}”, he said`]) {
+      expect(findPastedLink(sentence)).toEqual({ kind: 'own', link })
+    }
+  }
+  expect(findPastedLink('bellhop://compose?convo=3k&text=By+hand.')).toMatchObject({
+    link: 'bellhop://compose?convo=3k&text=By+hand.',
   })
 })
 

@@ -8,7 +8,7 @@ import { strictJoinLink } from './join-link'
 const LONGEST = MAX_DEEP_LINK
 
 const OWN = /(?<![^\s("'<«“])bellhop:\/\/[^\s<>"«»“”]+/i
-/** What a sentence ends with; a link of ours never does. */
+/** What a sentence ends with, and no link that this app has written. */
 const TRAILING = /[.,;!?)\]'’]+$/
 /** The portal's own links say of a chat that it is one; a bare number is a person. */
 const OF_A_CHAT = /[?#&]im_(?:dialog|lines|history)=(?:chat|imol(?:\||%7c))\d/i
@@ -23,7 +23,7 @@ export type PastedLink =
 export function findPastedLink(text: string): PastedLink | undefined {
   if (text.length > LONGEST) return undefined
   const own = OWN.exec(text)?.[0]
-  if (own !== undefined) return { kind: 'own', link: own.replace(TRAILING, '') }
+  if (own !== undefined) return { kind: 'own', link: own === text.trim() ? own : own.replace(TRAILING, '') }
   const join = strictJoinLink(text)
   if (join !== undefined) return { kind: 'join', ...join }
   return chatLink(text.trim())

@@ -7,6 +7,7 @@ import { textsOf, type Texts } from './text'
 import { walkComposer } from './walk-composer'
 import { walkForms } from './walk-forms'
 import { walkGroups } from './walk-groups'
+import { walkLinks } from './walk-links'
 import { walkOutbox } from './walk-outbox'
 import { walkJoinLink, walkRequests, walkTemplates } from './walk-requests'
 import { walkText } from './walk-text'
@@ -35,6 +36,7 @@ export async function walk(walker: Walker): Promise<void> {
   await messages(walker, t)
   await outbox(walker, t)
   await settings(walker, t)
+  await walkLinks(walker, t)
 }
 
 const button = (within: Page | Locator, name: string): Locator => within.getByRole('button', { name, exact: true })
