@@ -16,6 +16,7 @@ export default defineConfig({
     { name: 'e2e', testDir: 'test/e2e', testMatch: '**/*.spec.ts', workers: 3 },
     { name: 'screens', testDir: 'test/e2e', testMatch: 'screens.ts', timeout: 600_000, workers: 2 },
     { name: 'bench', testDir: 'test/bench/support', testMatch: 'run.ts', timeout: 3_600_000, workers: 1 },
+    { name: 'package', testDir: 'test/package', testMatch: '**/*.spec.ts', timeout: 90_000, workers: 1 },
     { name: 'crash', testDir: 'test/crash', testMatch: '**/*.spec.ts', workers: 2 },
   ],
 })

@@ -1,7 +1,7 @@
 // What Electron, and the tests, need from a Debian-like system: how each thing is looked for, and its package.
 // Pure: the looking itself comes in as a parameter.
 
-export type Purpose = 'app' | 'display' | 'tests'
+export type Purpose = 'app' | 'display' | 'tests' | 'package'
 
 export type Need =
   | { readonly kind: 'library'; readonly soname: string; readonly package: string }
@@ -56,6 +56,10 @@ const PROGRAMS: readonly (Need & { readonly kind: 'program' })[] = [
   { kind: 'program', program: 'gnome-keyring-daemon', package: 'gnome-keyring', purpose: 'tests' },
   { kind: 'program', program: 'openssl', package: 'openssl', purpose: 'tests' },
   { kind: 'program', program: 'xdotool', package: 'xdotool', purpose: 'tests' },
+  { kind: 'program', program: 'desktop-file-validate', package: 'desktop-file-utils', purpose: 'package' },
+  { kind: 'program', program: 'xdg-open', package: 'xdg-utils', purpose: 'package' },
+  { kind: 'program', program: 'gio', package: 'libglib2.0-bin', purpose: 'package' },
+  { kind: 'program', program: 'at-spi-bus-launcher', package: 'at-spi2-core', purpose: 'package' },
 ]
 
 export interface System {

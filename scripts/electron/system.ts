@@ -8,9 +8,9 @@ import type { Missing, Purpose, System } from './needs.ts'
 
 const INSTALL_MS = 10 * 60_000
 
-/** Whether a program can be run by its name; sbin is where some systems keep ldconfig. */
+/** Whether a program can be run by its name; sbin is where some systems keep ldconfig, libexec where services are. */
 export const hasProgram = (program: string): boolean =>
-  [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'].some((dir) => {
+  [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/libexec'].some((dir) => {
     try {
       accessSync(join(dir, program), constants.X_OK)
       return true

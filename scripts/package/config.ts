@@ -62,8 +62,8 @@ export const builderConfig = ({ version, electronVersion, electronDist, env }: B
   extraFiles: [{ from: 'LICENSE', to: 'LICENSE' }],
   asar: true,
   disableAsarIntegrity: false,
-  npmRebuild: false,
-  // No package goes along, so none is looked for.
+  // Asked only where it may rebuild; the answer keeps it from looking for packages at all: none goes along.
+  npmRebuild: true,
   beforeBuild: () => Promise.resolve(false),
   electronVersion,
   ...(electronDist === undefined ? {} : { electronDist }),

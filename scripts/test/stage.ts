@@ -5,7 +5,7 @@ import { startDisplay } from '../electron/display.ts'
 import type { Purpose } from '../electron/needs.ts'
 import { findElectron } from '../electron/runtime.ts'
 import { ensureSandboxForTests } from '../electron/sandbox-system.ts'
-import { ensureSystemLibraries } from '../electron/system.ts'
+import { ensureSystemLibraries, hasProgram } from '../electron/system.ts'
 import { ensureBuilt } from '../lib/build.ts'
 import { inRoot, ROOT } from '../lib/paths.ts'
 import { Problem, say } from '../lib/problem.ts'
@@ -49,6 +49,13 @@ const assertRunnable = (electron: string): void => {
     )
 }
 
+const assertApt = (): void => {
+  if (process.getuid?.() === 0 && hasProgram('apt-get')) return
+  throw new Problem(
+    'The tests of the installed app install a package with apt, which only root may do on Debian or Ubuntu:\n\n  sudo npm run test:package\n',
+  )
+}
+
 /** The same file in the copy, where there is one. */
 export const movedTo = (root: string, path: string): string =>
   path.startsWith(`${ROOT}/`) ? join(root, path.slice(ROOT.length)) : path
@@ -56,6 +63,7 @@ export const movedTo = (root: string, path: string): string =>
 const purposesOf = (needs: readonly Requirement[]): readonly Purpose[] => [
   ...(needs.includes('display') ? (['display'] as const) : []),
   ...(needs.includes('test-programs') ? (['tests'] as const) : []),
+  ...(needs.includes('package-programs') ? (['package'] as const) : []),
 ]
 
 const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
@@ -89,6 +97,7 @@ export const openStage = (all: readonly Requirement[]): Stage => {
   })
   const provide = async (needs: readonly Requirement[]): Promise<Ground> => {
     if (needs.includes('atproto-install')) await installed()
+    if (needs.includes('apt-as-root')) assertApt()
     if (needs.includes('build')) await built()
     if (purposesOf(needs).length > 0) await programs()
     const root = needs.includes('unprivileged') ? await readable() : ROOT

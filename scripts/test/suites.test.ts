@@ -49,7 +49,14 @@ it('knows every group by name', async () => {
   await put('src/main/vault', 'a.test.ts')
   await put('test/contract', 'a.test.ts')
   await put('test/e2e', 'a.spec.ts')
+  await put('test/package', 'a.spec.ts')
   await put('test/crash', 'a.spec.ts')
   await put('test/atproto', 'a.test.ts')
-  expect([...new Set(suitesOf(GROUPS, root).map(({ group }) => group))]).toEqual([...GROUPS])
+  expect([...new Set(suitesOf(GROUPS, root, 'linux').map(({ group }) => group))]).toEqual([...GROUPS])
+})
+
+it('installs a package only where there is one to install', async () => {
+  await put('test/package', 'a.spec.ts')
+  expect(suitesOf(['package'], root, 'linux').map(({ needs }) => needs.includes('apt-as-root'))).toEqual([true])
+  expect(suitesOf(['package'], root, 'darwin')).toEqual([])
 })

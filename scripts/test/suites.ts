@@ -3,7 +3,15 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What a suite needs besides Node. */
-export type Requirement = 'electron' | 'display' | 'build' | 'test-programs' | 'unprivileged' | 'atproto-install'
+export type Requirement =
+  | 'electron'
+  | 'display'
+  | 'build'
+  | 'test-programs'
+  | 'package-programs'
+  | 'apt-as-root'
+  | 'unprivileged'
+  | 'atproto-install'
 
 export interface Suite {
   /** The row in the table. */
@@ -18,9 +26,11 @@ export interface Suite {
   /** `electron` runs the runner itself in Electron's own Node, with Electron's crypto. */
   readonly engine: 'node' | 'electron'
   readonly needs: readonly Requirement[]
+  /** The only system that has what it is about, by `process.platform`. */
+  readonly system?: 'linux'
 }
 
-export const GROUPS = ['check', 'unit', 'contract', 'e2e', 'crash', 'atproto'] as const
+export const GROUPS = ['check', 'unit', 'contract', 'e2e', 'package', 'crash', 'atproto'] as const
 export type Group = (typeof GROUPS)[number]
 
 const WINDOW_NEEDS = ['electron', 'display', 'build', 'test-programs', 'unprivileged'] as const
@@ -74,6 +84,17 @@ const SUITES: readonly Suite[] = [
     needs: WINDOW_NEEDS,
   },
   {
+    title: 'package: the installed app',
+    group: 'package',
+    runner: 'playwright',
+    args: ['--project', 'package'],
+    files: { folder: 'test/package', ending: '.spec.ts' },
+    engine: 'node',
+    // Root runs it, because apt needs root; the app in it runs as a user without rights.
+    needs: ['electron', 'display', 'build', 'test-programs', 'package-programs', 'apt-as-root'],
+    system: 'linux',
+  },
+  {
     title: 'crash',
     group: 'crash',
     runner: 'playwright',
@@ -101,9 +122,11 @@ const hasFile = (folder: string, ending: string): boolean =>
       : entry.name.endsWith(ending),
   )
 
-/** The suites of these groups whose tests exist in the checkout, in the order they run. */
-export const suitesOf = (groups: readonly string[], root: string): readonly Suite[] =>
+/** The suites of these groups that this system has and whose tests exist in the checkout, in the order they run. */
+export const suitesOf = (groups: readonly string[], root: string, here: string = process.platform): readonly Suite[] =>
   SUITES.filter(
-    ({ group, files }) =>
-      groups.includes(group) && (files === undefined || hasFile(join(root, files.folder), files.ending)),
+    ({ group, files, system = here }) =>
+      groups.includes(group) &&
+      system === here &&
+      (files === undefined || hasFile(join(root, files.folder), files.ending)),
   )
