@@ -39,6 +39,14 @@ test.each([
   expect(asked(args)).toEqual(wanted)
 })
 
+test.each(['bellhop://a b', `bellhop://${'a'.repeat(9000)}`])(
+  'a link that was clicked reaches the window, which says what is wrong with it (%#)',
+  (link) => {
+    expect(read([link])).toMatchObject({ kind: 'start', asked: { open: link } })
+    expect(read(['--', link])).toMatchObject({ kind: 'start', asked: { open: link } })
+  },
+)
+
 test.each([
   [['--open'], 'noLink', '--open'],
   [['--open='], 'noLink', '--open'],

@@ -77,12 +77,13 @@ function readAsked(input: CommandLineInput): Asked | Refused {
   const refused = (reason: Refusal, argument = ''): Refused => ({ kind: 'refused', reason, name: nameOf(argument) })
   const { args } = input
   const links: string[] = []
-  let [quickSend, hidden, wordsOnly] = [false, false, false]
+  let [quickSend, hidden, wordsOnly, clicked] = [false, false, false, false]
   for (let index = 0; index < args.length; index += 1) {
     const argument = args[index] ?? ''
     if (wordsOnly || !isSwitch(argument)) {
       if (!/^bellhop:/i.test(argument)) return refused('unknown')
       links.push(argument)
+      clicked = true
     } else if (argument === '--') wordsOnly = true
     else if (argument === '--quick-send') quickSend = true
     else if (argument === '--hidden') hidden = true
@@ -98,7 +99,9 @@ function readAsked(input: CommandLineInput): Asked | Refused {
   const [open] = links
   if (links.length > 1 || (open !== undefined && quickSend)) return refused('twoThings')
   if (open === undefined) return { quickSend, hidden }
-  return open.length > LONGEST_LINK || !LINK.test(open) ? refused('notLink') : { quickSend, hidden, open }
+  // Who clicked a link has no terminal to read: the window says what is wrong with it.
+  const readable = clicked || (open.length <= LONGEST_LINK && LINK.test(open))
+  return readable ? { quickSend, hidden, open } : refused('notLink')
 }
 
 /** Why a switch that is none of ours is not taken. In an unpackaged build all others belong to Chromium. */
