@@ -7,6 +7,7 @@ export type TargetHit = OutputOf<'messages.findTargets'>[number]
 type AccountId = TargetHit['accountId']
 type Content = Omit<InputOf<'messages.checkMany'>, 'targets'>
 type Item = OutputOf<'outbox.list'>[number]
+type KeptFile = NonNullable<Item['file']>
 
 /** At most so many recipients at once. */
 export const MOST_RECIPIENTS: typeof MAX_TARGETS = 50
@@ -22,6 +23,8 @@ export interface Composing {
   attach: string
   keyboard: string
   urlPreview: boolean
+  /** A file main keeps for it. */
+  file?: KeptFile | undefined
   /** When it may leave, ISO 8601; as soon as possible when absent. */
   notBefore?: string | undefined
   /** The message in the outbox that is written anew with this one. */
@@ -35,6 +38,7 @@ export const emptyComposing = (): Composing => ({
   attach: '',
   keyboard: '',
   urlPreview: true,
+  file: undefined,
   notBefore: undefined,
   replaces: undefined,
 })
@@ -44,17 +48,19 @@ export const emptyContent = () => ({
   text: '',
   attach: '',
   keyboard: '',
+  file: undefined,
   notBefore: undefined,
   replaces: undefined,
 })
 
 /** What a composer holds beyond what was sent from it. */
-export function typedSince(now: Composing, sent: Composing): Pick<Composing, 'text' | 'attach' | 'keyboard'> {
+export function typedSince(now: Composing, sent: Composing): Pick<Composing, 'text' | 'attach' | 'keyboard' | 'file'> {
   const rest = (typed: string, gone: string): string => (typed === gone ? '' : typed)
   return {
     text: now.text.startsWith(sent.text) ? now.text.slice(sent.text.length) : now.text,
     attach: rest(now.attach, sent.attach),
     keyboard: rest(now.keyboard, sent.keyboard),
+    file: now.file?.fileId === sent.file?.fileId ? undefined : now.file,
   }
 }
 
@@ -62,8 +68,8 @@ export function typedSince(now: Composing, sent: Composing): Pick<Composing, 'te
 export const hasParts = ({ attach, keyboard }: Composing): boolean => `${attach}${keyboard}`.trim() !== ''
 
 /** Nothing worth keeping has been typed. */
-export function isBlank({ text, attach, keyboard }: Composing): boolean {
-  return [text, attach, keyboard].every((part) => part.trim() === '')
+export function isBlank({ text, attach, keyboard, file }: Composing): boolean {
+  return file === undefined && [text, attach, keyboard].every((part) => part.trim() === '')
 }
 
 export type Typed =
@@ -87,11 +93,12 @@ const json = (typed: string): JsonValue | undefined => {
 /** What is said, as main takes it; absent parts stay out, and a network without attachments gets none. */
 export function toContent(accountId: AccountId, network: 'bitrix24' | 'bluesky', composing: Composing): Content {
   const { text, urlPreview } = composing
-  if (network === 'bluesky') return { accountId, text }
+  const file = composing.file === undefined ? {} : { file: composing.file }
+  if (network === 'bluesky') return { accountId, text, ...file }
   const attach = json(composing.attach)
   const keyboard = json(composing.keyboard)
   return {
-    ...{ accountId, text, urlPreview },
+    ...{ accountId, text, urlPreview, ...file },
     ...(attach === undefined ? {} : { attach }),
     ...(keyboard === undefined ? {} : { keyboard }),
   }
@@ -109,7 +116,7 @@ export function targetsToCheck(network: 'bitrix24' | 'bluesky', { recipients, li
 
 type Sent = Pick<
   Item,
-  'accountId' | 'target' | 'targetTitle' | 'text' | 'attach' | 'keyboard' | 'urlPreview' | 'notBefore'
+  'accountId' | 'target' | 'targetTitle' | 'text' | 'attach' | 'keyboard' | 'urlPreview' | 'file' | 'notBefore'
 >
 
 const indented = (value: JsonValue | undefined): string => (value === undefined ? '' : JSON.stringify(value, null, 2))
@@ -125,6 +132,7 @@ export function fromSent([first, ...others]: readonly [Sent, ...Sent[]]): Compos
     attach: indented(first.attach),
     keyboard: indented(first.keyboard),
     urlPreview: first.urlPreview,
+    file: first.file,
     notBefore: first.notBefore,
   }
 }

@@ -30,6 +30,9 @@ const arbitrary: fc.Arbitrary<Composing> = fc.record({
   attach: fc.string(),
   keyboard: fc.string(),
   urlPreview: fc.boolean(),
+  file: fc.option(fc.record({ fileId: fc.uuid(), name: fc.string({ minLength: 1 }), size: fc.nat() }), {
+    nil: undefined,
+  }),
   notBefore: fc.option(
     fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
     { nil: undefined },

@@ -9,10 +9,11 @@ type AccountId = TargetHit['accountId']
 const KINDS: readonly TargetHit['kind'][] = ['person', 'chat', 'openline', 'convo']
 
 /** The composer's content as a draft's body; what is not set stays out. */
-export function toDraft({ recipients, notBefore, replaces, ...rest }: Composing): JsonObject {
+export function toDraft({ recipients, file, notBefore, replaces, ...rest }: Composing): JsonObject {
   return {
     ...rest,
     recipients: recipients.map(({ target, title, kind, hint }) => ({ target, title, kind, ...(hint ? { hint } : {}) })),
+    ...(file === undefined ? {} : { file: { ...file } }),
     ...(notBefore === undefined ? {} : { notBefore }),
     ...(replaces === undefined ? {} : { replaces }),
   }
@@ -31,9 +32,17 @@ export function fromDraft(accountId: AccountId, body: JsonValue): Composing {
     keyboard: text('keyboard'),
     urlPreview: body['urlPreview'] !== false,
     recipients: readRecipients(accountId, lineCode, body),
+    file: readFile(body['file']),
     notBefore: Number.isNaN(Date.parse(text('notBefore'))) ? undefined : text('notBefore'),
     replaces: text('replaces') || undefined,
   }
+}
+
+function readFile(value: JsonValue | undefined): Composing['file'] {
+  if (!isObject(value)) return undefined
+  const { fileId, name, size } = value
+  const fits = typeof fileId === 'string' && typeof name === 'string' && typeof size === 'number'
+  return fits ? { fileId, name, size } : undefined
 }
 
 function readRecipients(accountId: AccountId, lineCode: string, body: JsonObject): readonly TargetHit[] {

@@ -1,66 +1,66 @@
 // What the view shows: the query as the user narrows it, everything that is not over, and what is done, page by page.
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import { invoke } from '../../api'
+import { computed, onScopeDispose, ref, watch } from 'vue'
+import type { Ref } from 'vue'
+import type { OutputOf } from '../../../shared/contract'
 import { debounce } from '../../lib/debounce'
-import { throttle } from '../../lib/throttle'
-import { createDonePages } from './done-pages'
-import { isOver } from './labels'
-import { fits, matcher, openCounts, overStates, sections, toInput } from './query'
+import { scrollPlace } from '../../lib/use-kept-scroll'
+import { scopeOf, useViewState } from '../../lib/use-view-state'
+import { fits, matcher, openCounts, sections } from './query'
 import type { Filter, Query } from './query'
+import { useReadings } from './readings'
 import { useOutbox } from './store'
-import type { Counts, OutboxItem } from './store'
-
-const TYPING_MS = 150
-const COUNTING_MS = 400
+import type { OutboxItem } from './store'
 
 export type OutboxList = ReturnType<typeof useOutboxList>
+type AccountIds = () => readonly OutboxItem['accountId'][]
+type OutboxState = Extract<OutputOf<'settings.viewStates'>[number], { view: 'outbox' }>['state']
 
-export function useOutboxList(accountIds: () => readonly OutboxItem['accountId'][]) {
+const TYPING_MS = 150
+/** Rows whose being unfolded is kept. */
+const MOST_UNFOLDED = 50
+const emptyState = (): OutboxState => ({ filter: 'all', text: '', unfolded: [], scrollTop: 0 })
+
+export function useOutboxList(accountIds: AccountIds) {
   const store = useOutbox()
-  const done = createDonePages()
-  const filter = ref<Filter>('all')
-  const text = ref('')
-  const sought = ref('')
-  const place = shallowRef<Query['place']>()
+  const state = useViewState<OutboxState>('outbox', emptyState, () => scopeOf(accountIds()))
+  const narrowing = useNarrowing(state, accountIds)
+  const { query, filter } = narrowing
+  const { done, counts: counted } = useReadings(query)
 
+  /** Found in any state. */
+  const found = computed(() => store.open.filter(matcher(query.value)))
+  const open = computed(() => found.value.filter((item) => fits(item, filter.value)))
+  /** What is not over is here and counted at once; what is done is counted by main. */
+  const counts = computed(() => counted.value && { ...counted.value, ...openCounts(found.value) })
+  const shown = computed(() => sections(open.value, done.value.items))
+  const scroll = scrollPlace(state, 'scrollTop')
+  return { ...narrowing, ...useUnfolded(state), scroll, counts, done, shown, open }
+}
+
+/** How the user narrows what is shown. */
+function useNarrowing(state: Readonly<Ref<OutboxState>>, accountIds: AccountIds) {
+  const filter = computed({ get: () => state.value.filter, set: (next) => (state.value.filter = next) })
+  const text = computed({ get: () => state.value.text, set: (next) => (state.value.text = next) })
+  const place = computed({
+    // The rail looks elsewhere: there the place has no messages.
+    get: (): Query['place'] =>
+      state.value.place && accountIds().includes(state.value.place.accountId) ? state.value.place : undefined,
+    set: (next) =>
+      (state.value.place = next && { accountId: next.accountId, target: next.target, targetTitle: next.targetTitle }),
+  })
+  /** What is searched for: what was typed, after a pause in typing. */
+  const sought = ref('')
   const settle = debounce(() => (sought.value = text.value), TYPING_MS)
   watch(text, settle)
+  watch(state, ({ text: left }) => (sought.value = left), { flush: 'sync', immediate: true })
+  onScopeDispose(() => settle.cancel())
+
   const query = computed<Query>(() => ({
     accountIds: accountIds(),
     filter: filter.value,
     text: sought.value,
     place: place.value,
   }))
-  // The rail looks elsewhere: there the place has no messages.
-  watch(accountIds, (ids) => {
-    if (place.value && !ids.includes(place.value.accountId)) place.value = undefined
-  })
-  const counted = useCounted(query)
-
-  /** Found in any state. */
-  const found = computed(() => store.open.filter(matcher(query.value)))
-  const open = computed(() => found.value.filter((item) => fits(item, filter.value)))
-  /** What is not over is here and counted at once; what is done is counted by main. */
-  const counts = computed(() => counted.counts.value && { ...counted.counts.value, ...openCounts(found.value) })
-  const shown = computed(() => sections(open.value, done.items.value))
-
-  function askDone(): void {
-    const states = overStates(filter.value)
-    const matches = matcher(query.value)
-    const belongs = (item: OutboxItem): boolean => isOver(item) && states.includes(item.state) && matches(item)
-    void done.ask(states.length ? { input: { ...toInput(query.value), states }, belongs } : undefined)
-  }
-  watch(() => JSON.stringify(query.value), askDone, { immediate: true })
-  const stop = store.onChange((patch) => {
-    if (patch === 'all') void done.again()
-    else done.apply(patch)
-    counted.again()
-  })
-  onScopeDispose(() => {
-    stop()
-    settle.cancel()
-  })
-
   function showAll(): void {
     filter.value = 'all'
     text.value = sought.value = ''
@@ -69,20 +69,15 @@ export function useOutboxList(accountIds: () => readonly OutboxItem['accountId']
   const show = (next: Filter): void => void (filter.value = next)
   const only = (item: OutboxItem): void => void (place.value = item)
   const narrowed = computed(() => filter.value !== 'all' || sought.value !== '' || place.value !== undefined)
-  return { filter, text, sought, place, query, counts, done, shown, open, narrowed, show, only, showAll }
+  return { filter, text, sought, place, query, narrowed, show, only, showAll }
 }
 
-/** How many there are in each state of what is asked for, counted again after changes. */
-function useCounted(query: Readonly<{ value: Query }>) {
-  const counts = shallowRef<Counts>()
-  let asked = 0
-  const count = throttle(() => void read(), COUNTING_MS)
-  async function read(): Promise<void> {
-    const turn = (asked += 1)
-    const answer = await invoke('outbox.counts', toInput(query.value), { quiet: true })
-    if (answer.ok && turn === asked) counts.value = answer.data
+/** Which rows are unfolded: the last ones are kept. */
+function useUnfolded(state: Readonly<Ref<OutboxState>>) {
+  const unfolded = computed(() => new Set(state.value.unfolded))
+  function unfold(id: string, open: boolean): void {
+    const others = state.value.unfolded.filter((each) => each !== id)
+    state.value.unfolded = open ? [...others, id].slice(-MOST_UNFOLDED) : others
   }
-  watch(() => JSON.stringify(toInput(query.value)), count, { immediate: true })
-  onScopeDispose(() => count.cancel())
-  return { counts, again: count }
+  return { unfolded, unfold }
 }
