@@ -1,6 +1,6 @@
 // Puts the page together: texts, stores, routes, theme. Everything is read from main before the first paint.
 import bitrix24Ui from '@bitrix24/b24ui-nuxt/vue-plugin'
-import { createPinia, storeToRefs } from 'pinia'
+import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import type { App as VueApp } from 'vue'
 import { setRecovery } from '../api'
@@ -34,7 +34,7 @@ export async function createBellhop(): Promise<VueApp> {
   setRecovery((error) => vault.recover(error))
   const states = useViewStates(pinia)
   await Promise.all([settings.start(), accounts.start(), vault.start(), states.start()])
-  app.provide(VIEW_STATES, { scope: storeToRefs(states).scope, read: states.read, keep: states.keep })
+  app.provide(VIEW_STATES, { read: states.read, keep: states.keep })
 
   useGroups(pinia).keepIn({
     read: (scope) => states.read('groups', scope) as ReturnType<ListKeeper['read']>,

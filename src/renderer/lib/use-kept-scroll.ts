@@ -3,21 +3,38 @@
 import { onActivated, onScopeDispose, watch } from 'vue'
 import type { Ref } from 'vue'
 
-interface KeptScroll {
-  readonly scroller: Readonly<Ref<HTMLElement | null>>
-  /** Pixels, as they are kept; another one where something else is looked at. */
+export interface ScrollPlace {
+  /** Pixels, as they are kept. */
   readonly top: () => number
   readonly keep: (top: number) => void
-  /** Tells which list it is, and changes when its rows do. */
+  /** Tells whose place it is: another one where another account is looked at. */
   readonly of: () => unknown
-  readonly rows: () => unknown
+}
+
+/** The place that is kept under a name in the state of a view. Nothing that is drawn depends on it. */
+export function scrollPlace<N extends string, S extends Record<N, number>>(
+  state: Readonly<Ref<S>>,
+  name: N,
+): ScrollPlace {
+  return {
+    top: () => state.value[name],
+    keep: (top) => ((state.value as Record<N, number>)[name] = top),
+    of: () => state.value,
+  }
 }
 
 /** The person scrolls: what was wanted before is wanted no more. */
 const OWN = ['wheel', 'pointerdown', 'keydown', 'touchstart'] as const
 
-/** Follows the scroller while the scope lives. */
-export function useKeptScroll({ scroller, top, keep, of, rows }: KeptScroll): void {
+/**
+ * Follows the scroller while the scope lives.
+ * @param rows changes when there are other rows
+ */
+export function useKeptScroll(
+  scroller: Readonly<Ref<HTMLElement | null>>,
+  place: ScrollPlace,
+  rows: () => unknown,
+): void {
   /** Still to be reached: as long as it is, the way there is not kept. */
   let wanted: number | undefined
 
@@ -28,18 +45,18 @@ export function useKeptScroll({ scroller, top, keep, of, rows }: KeptScroll): vo
     if (Math.abs(element.scrollTop - wanted) <= 1) wanted = undefined
   }
   function restore(): void {
-    wanted = top()
+    wanted = place.top()
     reach()
   }
   const scrolled = (): void => {
     const element = scroller.value
-    if (wanted === undefined && element?.isConnected) keep(element.scrollTop)
+    if (wanted === undefined && element?.isConnected) place.keep(element.scrollTop)
   }
   const leave = (): void => void (wanted = undefined)
 
   function listen(element: HTMLElement | null, how: 'addEventListener' | 'removeEventListener'): void {
-    element?.[how]('scroll', scrolled, { passive: true })
-    for (const each of OWN) element?.[how](each, leave, { passive: true })
+    element?.[how]('scroll', scrolled)
+    for (const each of OWN) element?.[how](each, leave)
   }
   watch(
     scroller,
@@ -50,7 +67,7 @@ export function useKeptScroll({ scroller, top, keep, of, rows }: KeptScroll): vo
     },
     { flush: 'post', immediate: true },
   )
-  watch(of, restore, { flush: 'post' })
+  watch(place.of, restore, { flush: 'post' })
   watch(rows, reach, { flush: 'post' })
   onActivated(restore)
   onScopeDispose(() => listen(scroller.value, 'removeEventListener'))

@@ -1,5 +1,6 @@
 // The lists of groups by the accounts in view, kept while the window is open, and which of them is shown.
 import { shallowRef } from 'vue'
+import { scopeOf } from '../../lib/use-view-state'
 import type { GroupsState } from './kept-state'
 import type { AccountId } from './query'
 import { createScopeList } from './scope-list'
@@ -19,7 +20,7 @@ export interface ListKeeper {
 /** The lists that are kept, by their accounts; the one that was wanted last is let go of last. */
 function createLists(keeper: () => ListKeeper | undefined) {
   function make(ids: readonly AccountId[]): ScopeList {
-    const scope = ids.length === 1 ? (ids[0] ?? 'all') : 'all'
+    const scope = scopeOf(ids)
     return createScopeList(ids, {
       kept: keeper()?.read(scope),
       keep: (state) => keeper()?.keep(scope, state),
