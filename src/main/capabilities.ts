@@ -179,8 +179,8 @@ function createParts(deps: CapabilitiesDeps) {
     notices.follow({ event, payload } as Happening)
   }
   const settings = createSettings({ ...deps, emit, file: deps.settings })
-  const { tell } = notices
-  const shared = { ...deps, accounts, emit, tell, crashPoint, check: createMessageCheck({ ...deps, accounts }) }
+  const { tell, opened } = notices
+  const shared = { ...deps, accounts, emit, tell, opened, crashPoint, check: createMessageCheck({ ...deps, accounts }) }
   const holdSeconds = (): number => deps.settings.read().holdSeconds
   const avatars = createAvatars({ ...shared, files: deps.avatarFiles })
   const avatarKey = avatars.keyOf

@@ -56,7 +56,7 @@ test('accepted while the window is hidden: the click shows it, with exactly that
     .toEqual([
       {
         title: text('notices.requests.joined'),
-        body: text('notices.requests.group', { group: SUPPLIERS, account: label }),
+        body: text('notices.of', { body: text('notices.requests.group', { group: SUPPLIERS }), account: label }),
         silent: false,
       },
     ])
@@ -101,7 +101,10 @@ test('who asks to enter a group of mine is told, those who already waited are no
     .toEqual([
       {
         title: text('notices.requests.asked'),
-        body: text('notices.requests.person', { person: name, group: MINE, account: account.label }),
+        body: text('notices.of', {
+          body: text('notices.requests.person', { person: name, group: MINE }),
+          account: account.label,
+        }),
         silent: false,
       },
     ])
@@ -111,6 +114,8 @@ test('who asks to enter a group of mine is told, those who already waited are no
   await expect(button(row, 'requests.incoming.approveName', { name })).toBeFocused()
 
   await test.step('two at once, quietly and without names, because the account says so', async () => {
+    // Where they are listed just now, nobody has to be told.
+    await goTo(page, 'groups')
     await app.invoke('accounts.update', {
       id: account.id,
       notifications: { toast: true, sound: false, preview: false },

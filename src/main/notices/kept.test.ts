@@ -1,6 +1,7 @@
 // The list of all news. Catches: the same news counted twice, an order or an age that follows a wrong clock, news of an
 // account that is gone, news that is dealt with and still counted.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Settings } from '../../shared/contract/settings'
 import { createNoticesBench, news, type NoticesBench } from '../testing/notices-bench'
 import { accountId } from '../testing/records'
 import { createNotices, type NoticesCapability } from './notices'
@@ -130,5 +131,42 @@ describe('what is dealt with is seen', () => {
     expect(unseen()).toEqual(['dialog'])
     follow('openlines.changed', { accountId: a, upsert: [{ chatId: '4', status: 'mine', unread: 0 }], remove: [] })
     expect(unseen()).toEqual([])
+  })
+})
+
+describe('what the user has before him is seen', () => {
+  const look = (changed: Partial<Settings>): void => {
+    bench.world.settings = { ...bench.world.settings, ...changed }
+    bench.notices.follow({ event: 'settings.changed', payload: { settings: bench.world.settings } })
+  }
+  const unseen = () => listed().items.flatMap(({ seen, kind }) => (seen ? [] : [kind]))
+
+  test('once he goes to the view that shows it, and at once while he is there; dialogs have to be opened', () => {
+    bench.world.attended = true
+    const asked = news('3', { kind: 'requestAsked' })
+    told(news('1'), news('2', { kind: 'dialogMessage' }), asked)
+    look({ activeView: 'outbox' })
+    expect(unseen()).toEqual(['requestAsked', 'dialogMessage'])
+    told(news('4'))
+    expect(unseen()).toHaveLength(2)
+    look({ activeView: 'openlines' })
+    expect(unseen()).toHaveLength(2)
+    look({ activeView: 'requests', activeAccount: b })
+    expect(unseen()).toHaveLength(2)
+    look({ activeAccount: a })
+    expect(unseen()).toEqual(['dialogMessage'])
+  })
+
+  test('not while he works elsewhere', () => {
+    told(news('1'))
+    look({ activeView: 'outbox' })
+    expect(unseen()).toHaveLength(1)
+  })
+
+  test('once he clicked its notification, all that it stood for', async () => {
+    told(news('1'), news('2'), news('3', { kind: 'chatMessage' }))
+    await bench.time.advance(2 * SECOND)
+    bench.shown.find(({ title }) => title.startsWith('notices.outbox'))?.onClick()
+    expect(unseen()).toEqual(['chatMessage'])
   })
 })

@@ -17,7 +17,9 @@ const KEPT_MS = 30 * 24 * 60 * 60_000
 const MAX_BODY = 300
 
 export interface Kept {
-  add(news: readonly (News & { readonly held: boolean })[]): void
+  add(news: readonly (News & { readonly held: boolean; readonly seen: boolean })[]): void
+  /** Marks as seen what of the unseen is. */
+  look(isSeen: (notice: Notice) => boolean): void
   list(): Result<OutputOf<'notices.list'>, 'store.failed'>
   get(id: string): Notice | undefined
   /** All without `which`. */
@@ -55,18 +57,7 @@ export function createKept(deps: KeptDeps): Kept {
         return { items: notices.list(), unseen: totals(notices.unseen()) }
       }),
     get: (id) => notices.get(id),
-    markSeen: (which) =>
-      guarded(log, () => {
-        changed({ upsert: notices.markSeen(which, isoAt(clock())) })
-        return {}
-      }),
-    settle(places) {
-      guarded(log, () => {
-        // Thousands of messages that are sent must not each ask for news that never was.
-        if (notices.unseen().length === 0) return
-        changed({ upsert: places.flatMap((place) => notices.markSeen({ place }, isoAt(clock()))) })
-      })
-    },
+    ...seeing(deps),
     clear: (ids) =>
       guarded(log, () => {
         changed({ remove: notices.remove(ids) })
@@ -81,6 +72,32 @@ export function createKept(deps: KeptDeps): Kept {
   }
 }
 
+function seeing(deps: KeptDeps): Pick<Kept, 'markSeen' | 'look' | 'settle'> {
+  const { clock, log } = deps
+  const { notices } = deps.store
+  return {
+    markSeen: (which) =>
+      guarded(log, () => {
+        tellChanged(deps, { upsert: notices.markSeen(which, isoAt(clock())) })
+        return {}
+      }),
+    look(isSeen) {
+      guarded(log, () => {
+        if (notices.unseen().length === 0) return
+        const ids = notices.list().flatMap((notice) => (!notice.seen && isSeen(notice) ? [notice.id] : []))
+        tellChanged(deps, { upsert: notices.markSeen({ ids }, isoAt(clock())) })
+      })
+    },
+    settle(places) {
+      guarded(log, () => {
+        // Thousands of messages that are sent must not each ask for news that never was.
+        if (notices.unseen().length === 0) return
+        tellChanged(deps, { upsert: places.flatMap((place) => notices.markSeen({ place }, isoAt(clock()))) })
+      })
+    },
+  }
+}
+
 type Change = Partial<Omit<PayloadOf<'notices.changed'>, 'revision' | 'unseen'>>
 
 function tellChanged({ emit, store }: KeptDeps, { upsert = [], remove = [], removedAccount }: Change): void {
@@ -89,7 +106,10 @@ function tellChanged({ emit, store }: KeptDeps, { upsert = [], remove = [], remo
   emit('notices.changed', { upsert, remove, unseen, ...(removedAccount && { removedAccount }) })
 }
 
-function noticeOf({ clock, uuid, text }: KeptDeps, { accountId, kind, body, place }: News): Notice {
+function noticeOf(
+  { clock, uuid, text }: KeptDeps,
+  { accountId, kind, body, place, seen }: News & { readonly seen: boolean },
+): Notice {
   const at = isoAt(clock())
   return {
     id: uuid(),
@@ -99,7 +119,7 @@ function noticeOf({ clock, uuid, text }: KeptDeps, { accountId, kind, body, plac
     body: inOneLine(body, MAX_BODY),
     place,
     at,
-    seen: false,
+    seen,
   }
 }
 

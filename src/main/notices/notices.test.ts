@@ -89,6 +89,17 @@ describe('peers 25: sound, toast and preview are each a switch of the account', 
     expect(listed().items.map(({ body }) => body)).toContain('Name 2: secret')
   })
 
+  test('what was not wanted when it came is not shown because it is wanted a second later, nor the other way round', async () => {
+    bench.switches('a', { toast: false })
+    told(news('1'))
+    bench.switches('a', { toast: true })
+    await bench.time.advance(2 * SECOND)
+    told(news('2'))
+    bench.switches('a', { toast: false, sound: false })
+    await bench.time.advance(2 * SECOND)
+    expect([bench.shown, bench.world.beeps]).toEqual([[], 1])
+  })
+
   test('do-not-disturb silences that account alone, and changes none of its switches', async () => {
     bench.switches('a', { doNotDisturb: true })
     told(news('1'), news('2', { accountId: b }))

@@ -3,6 +3,7 @@
 import type { Account } from '../../shared/contract/accounts'
 import type { AccountId } from '../../shared/contract/common'
 import type { HandlersOf, RoutesOf } from '../../shared/contract/index'
+import type { Place } from '../../shared/contract/links'
 import type { News } from '../../shared/contract/notices'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import type { NoticeKind } from '../../shared/domain/states'
@@ -13,12 +14,15 @@ import { tellingOf, type Telling } from './rules'
 import { createSilenceWatch } from './silence'
 import { settledBy, type Happening } from './settled'
 import { createToasts } from './toasts'
+import { isSeen, isShown } from './views'
 
 export interface NoticesCapability {
   readonly handlers: HandlersOf<RoutesOf<'notices'>>
   tell(news: readonly News[]): void
   /** What capabilities tell the windows: news of what is dealt with counts as seen. */
   follow(happening: Happening): void
+  /** The window shows this place: while the user works there, its news is seen. */
+  opened(place: Place): void
   /** How much is unseen by account, without what `Account.unread` counts already. */
   unseen(): ReadonlyMap<AccountId, number>
   /** The clock may have moved on: the machine was asleep. */
@@ -26,19 +30,6 @@ export interface NoticesCapability {
   accountRemoved(id: AccountId): void
   start(): void
   stop(): void
-}
-
-/** Where the window shows news of a kind by itself; messages are told at its edge, whatever it shows. */
-const SHOWN_IN: { readonly [K in NoticeKind]: 'edge' | 'requests' | 'openlines' | 'messages' } = {
-  requestJoined: 'requests',
-  requestDeclined: 'requests',
-  requestEnded: 'requests',
-  requestAsked: 'requests',
-  messageFailed: 'edge',
-  messageUndecided: 'edge',
-  dialogWaiting: 'openlines',
-  dialogMessage: 'openlines',
-  chatMessage: 'messages',
 }
 
 /** What the dialogs and chats themselves count as unread. */
@@ -53,31 +44,37 @@ export function createNotices(deps: NoticesDeps): NoticesCapability {
       shown: news !== undefined && isShown(deps, news),
       now: deps.clock(),
     })
-  const toasts = createToasts({ ...deps, tellingOf: telling })
+  const toasts = createToasts({
+    ...deps,
+    tellingOf: telling,
+    opened: (news) => {
+      kept.settle(news.map(({ place }) => place))
+    },
+  })
   const silence = createSilenceWatch({ ...deps, toasts })
   return {
     handlers: handlersOf(deps, kept),
     tell(news) {
       const known = news.flatMap((one) => {
         const account = deps.accounts.get(one.accountId)
-        return account === undefined ? [] : [{ ...one, held: telling(account, one).held }]
+        return account === undefined ? [] : [{ one, told: telling(account, one) }]
       })
       if (known.length === 0) return
-      kept.add(known)
-      toasts.tell(known.filter(({ held }) => !held))
+      kept.add(known.map(({ one, told: { held } }) => ({ ...one, held, seen: isSeen(deps, one) })))
+      toasts.tell(known.flatMap(({ one, told: { toast, sound } }) => (toast || sound ? [{ one, toast }] : [])))
     },
     follow(happening) {
-      if (happening.event === 'settings.changed') silence.check()
+      if (happening.event === 'settings.changed') {
+        silence.check()
+        kept.look((news) => isSeen(deps, news))
+      }
       const places = settledBy(happening)
       if (places.length > 0) kept.settle(places)
     },
-    unseen() {
-      const counts = new Map<AccountId, number>()
-      for (const { accountId, kind, count } of kept.unseen()) {
-        if (!COUNTED_AS_UNREAD.includes(kind)) counts.set(accountId, (counts.get(accountId) ?? 0) + count)
-      }
-      return counts
+    opened(place) {
+      if (deps.attended()) kept.settle([place])
     },
+    unseen: () => besidesUnread(kept),
     check: silence.check,
     accountRemoved: kept.accountRemoved,
     start: silence.check,
@@ -88,11 +85,12 @@ export function createNotices(deps: NoticesDeps): NoticesCapability {
   }
 }
 
-function isShown({ watched, attended, settings }: NoticesDeps, { kind, accountId }: News): boolean {
-  const where = SHOWN_IN[kind]
-  if (where === 'edge') return watched()
-  const { activeView, activeAccount } = settings.read()
-  return attended() && activeView === where && (activeAccount === 'all' || activeAccount === accountId)
+function besidesUnread(kept: Kept): ReadonlyMap<AccountId, number> {
+  const counts = new Map<AccountId, number>()
+  for (const { accountId, kind, count } of kept.unseen()) {
+    if (!COUNTED_AS_UNREAD.includes(kind)) counts.set(accountId, (counts.get(accountId) ?? 0) + count)
+  }
+  return counts
 }
 
 function handlersOf(deps: NoticesDeps, kept: Kept): HandlersOf<RoutesOf<'notices'>> {

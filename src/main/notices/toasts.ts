@@ -9,9 +9,15 @@ import { createRate } from './rate'
 import type { Telling } from './rules'
 import { bodyOf, titleOf } from './wording'
 
+/** News as it was wanted when it came: a toast is not shown because somebody changes his mind a second later. */
+export interface Wanted {
+  readonly one: News
+  readonly toast: boolean
+}
+
 export interface Toasts {
   /** Shows this soon, if its account's switches and the settings still want it then. */
-  tell(news: readonly News[]): void
+  tell(wanted: readonly Wanted[]): void
   /** How much came while it was quiet, by account. */
   quiet(counts: ReadonlyMap<AccountId, number>): void
   stop(): void
@@ -19,6 +25,8 @@ export interface Toasts {
 
 type ToastsDeps = Pick<NoticesDeps, 'accounts' | 'clock' | 'timers' | 'text' | 'notify' | 'beep' | 'go' | 'log'> & {
   readonly tellingOf: (account: Account, news?: News) => Telling
+  /** The user went to this news. */
+  readonly opened: (news: readonly News[]) => void
 }
 
 /** How long news is gathered before it is told. */
@@ -28,31 +36,32 @@ export function createToasts(deps: ToastsDeps): Toasts {
   const stopping = new AbortController()
   const rate = createRate()
   const counted = createCounted({ ...deps, tellingOf: (account) => deps.tellingOf(account) })
-  let gathered: News[] = []
+  let gathered: Wanted[] = []
   /** Answers what is too much. */
-  const show = (news: readonly [News, ...News[]]): readonly News[] => {
-    const [first] = news
-    const account = deps.accounts.get(first.accountId)
+  const show = ([first, ...others]: readonly [Wanted, ...Wanted[]]): readonly News[] => {
+    const account = deps.accounts.get(first.one.accountId)
     if (account === undefined) return []
-    const telling = deps.tellingOf(account, first)
-    if (!telling.toast && !telling.sound) return []
+    const telling = deps.tellingOf(account, first.one)
+    const toast = telling.toast && first.toast
+    if (!toast && !telling.sound) return []
+    const news: Toast['news'] = [first.one, ...others.map(({ one }) => one)]
     if (!rate.admit(deps.clock())) return news
-    if (telling.toast) deps.notify(toastOf(deps, account, { news, telling }))
+    if (toast) deps.notify(toastOf(deps, account, { news, telling }))
     else deps.beep()
     return []
   }
   const flush = (): void => {
-    const perKind = Map.groupBy(gathered, ({ accountId, kind }) => `${accountId} ${kind}`)
+    const perKind = Map.groupBy(gathered, ({ one, toast }) => `${one.accountId} ${one.kind} ${String(toast)}`)
     gathered = []
     safely(deps, () => {
       counted.beyond([...perKind.values()].flatMap(([first, ...others]) => (first ? show([first, ...others]) : [])))
     })
   }
   return {
-    tell(news) {
-      if (news.length === 0) return
+    tell(wanted) {
+      if (wanted.length === 0) return
       if (gathered.length === 0) deps.timers.sleep(GATHER_MS, stopping.signal).then(flush, () => undefined)
-      gathered = [...gathered, ...news]
+      gathered = [...gathered, ...wanted]
     },
     quiet(counts) {
       safely(deps, () => {
@@ -70,7 +79,7 @@ interface Toast {
   readonly telling: Telling
 }
 
-function toastOf({ text, go }: ToastsDeps, account: Account, { news, telling }: Toast) {
+function toastOf({ text, go, opened }: ToastsDeps, account: Account, { news, telling }: Toast) {
   const [first, ...others] = news
   const place = others.length === 0 ? first.place : first.listPlace
   return {
@@ -80,6 +89,7 @@ function toastOf({ text, go }: ToastsDeps, account: Account, { news, telling }: 
     // What leads to the same place is one toast: the latest.
     tag: `${account.id} ${first.kind} ${JSON.stringify(place)}`,
     onClick: () => {
+      opened(news)
       go(place)
     },
   }

@@ -3,6 +3,7 @@
 import { answerAs } from '../../shared/contract/answer'
 import type { AccountId } from '../../shared/contract/common'
 import type { Emit, HandlersOf, ParsedInputOf, RoutesOf } from '../../shared/contract/index'
+import type { Place } from '../../shared/contract/links'
 import type { News } from '../../shared/contract/notices'
 import type { Dialog } from '../../shared/contract/openlines'
 import { fail, ok, type Result } from '../../shared/contract/result'
@@ -24,6 +25,8 @@ export interface OpenlinesDeps {
   /** Tells the user news, wherever he is. */
   readonly tell: (news: readonly News[]) => void
   readonly text: NewsText
+  /** The user has this dialog open before him. */
+  readonly opened: (place: Place) => void
 }
 
 export interface OpenlinesCapability {
@@ -62,6 +65,7 @@ export function createOpenlines(deps: OpenlinesDeps): OpenlinesCapability {
       'openlines.history': async (input) => {
         const found = await withChat(deps, input, (port, chatId) => port.history(chatId))
         const { accountId } = input
+        if (found.ok) deps.opened({ kind: 'dialog', accountId, chatId: found.data.chatId })
         return answerAs('openlines.history', found.ok ? ok({ ...found.data, accountId }) : found, undeclared)
       },
       'openlines.join': async (input) => {

@@ -7,7 +7,7 @@ import type { NoticeKind } from '../../shared/domain/states'
 import type { Database } from './database'
 import { json, optionalText, text, type Row } from './rows'
 
-export interface NewNotice extends Omit<Notice, 'seen'> {
+export interface NewNotice extends Notice {
   /** Not shown because nothing was to be told just then. */
   readonly held: boolean
 }
@@ -49,7 +49,8 @@ export function createNoticesRepository(db: Database): NoticesRepository {
         const place = placeKey(notice.place)
         const gone = sql.replaced.all(place, notice.kind, notice.accountId).map(idOf)
         const { id, accountId, kind, title, body, at } = notice
-        sql.insert.run({ id, accountId, kind, title, body, place, at, held: Number(notice.held) })
+        const seenAt = notice.seen ? at : null
+        sql.insert.run({ id, accountId, kind, title, body, place, at, seenAt, held: Number(notice.held) })
         return gone
       }),
     prune: (before, keep) => db.transaction(() => [...sql.old.all(before), ...sql.beyond.all(keep)].map(idOf)),
@@ -85,8 +86,8 @@ function statements(db: Database) {
     all: db.prepare('SELECT * FROM notices ORDER BY seq DESC'),
     byId: db.prepare('SELECT * FROM notices WHERE id = ?'),
     insert: db.prepare(
-      `INSERT INTO notices (id, account_id, kind, title, body, place, at, held)
-       VALUES (:id, :accountId, :kind, :title, :body, :place, :at, :held)`,
+      `INSERT INTO notices (id, account_id, kind, title, body, place, at, seen_at, held)
+       VALUES (:id, :accountId, :kind, :title, :body, :place, :at, :seenAt, :held)`,
     ),
     replaced: db.prepare(
       `DELETE FROM notices WHERE place = ? AND kind = ? AND account_id = ? AND seen_at IS NULL RETURNING id`,

@@ -1,9 +1,12 @@
 // Changes tests make to a portal from outside: a webhook dies, a scope is taken away, a moderator lets me in.
 import * as v from 'valibot'
 import type { HookAnswer, JsonObject } from '../types'
+import { seededRandom } from '../random'
 import { addGroups, removeGroup, renameGroup } from './group-changes'
+import { customerWrites, dialogsOf } from './openlines'
 import type { Portal } from './portal'
 import { decideRelation, noteInvitation, requestToJoin, strangersTo, withdrawRelation } from './requests'
+import { addWaitingDialog } from './seed/lines'
 import { dropRelation, putRelation, relationOf } from './world'
 import type { Quirks } from './world-types'
 
@@ -69,6 +72,13 @@ const ChangeSchema = v.strictObject({
       withdraw: v.optional(v.boolean(), false),
     }),
   ),
+  /** A customer writes in a dialog; without a chat id a new one comes to a line whose queue I stand in. */
+  customer: v.optional(
+    v.strictObject({
+      chatId: v.optional(v.pipe(v.union([v.number(), v.string()]), v.transform(Number))),
+      text: v.string(),
+    }),
+  ),
   /** Groups founded, deleted, renamed. */
   groups: v.optional(
     v.strictObject({
@@ -124,6 +134,18 @@ function setRequest(portal: Portal, change: NonNullable<Change['request']>): Hoo
   return { ok: true }
 }
 
+function customerCame({ world, seed, clock }: Portal, { chatId, text }: NonNullable<Change['customer']>): HookAnswer {
+  const at = clock()
+  const line = world.lines.find(({ active, queue }) => active && queue.includes(seed.me))
+  const dialog =
+    chatId === undefined
+      ? line && addWaitingDialog(world, line, { random: seededRandom(at), at })
+      : dialogsOf(world).find(({ id }) => id === chatId)
+  if (dialog === undefined) return { ok: false, reason: 'no such dialog, or no line of mine' }
+  customerWrites(world, dialog, { text, at })
+  return { ok: true }
+}
+
 function changeGroups({ world, seed, clock }: Portal, change: NonNullable<Change['groups']>): HookAnswer {
   const at = clock()
   const missing = [
@@ -157,6 +179,8 @@ export function changePortal(portals: readonly Portal[], input: JsonObject): Hoo
     portal.world.weeklySlots.delete(`${change.freeSlot.code}:${change.freeSlot.userId}`)
   const founded: HookAnswer = change.groups === undefined ? { ok: true } : changeGroups(portal, change.groups)
   if (!founded.ok) return founded
+  const wrote: HookAnswer = change.customer === undefined ? { ok: true } : customerCame(portal, change.customer)
+  if (!wrote.ok) return wrote
   const asked: HookAnswer = change.request === undefined ? { ok: true } : setRequest(portal, change.request)
   if (!asked.ok || change.relation === undefined) return asked
   return setRelation(portal, change.relation)

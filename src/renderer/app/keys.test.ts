@@ -46,6 +46,7 @@ describe('peers 1: number keys and Ctrl+Tab between accounts, among the keys of 
     actionOf(new KeyboardEvent('keydown', { ctrlKey: true, code: 'KeyF' }), {
       palette: vi.fn(),
       keys: vi.fn(),
+      notices: vi.fn(),
       all: vi.fn(),
       account: vi.fn(),
       step: vi.fn(),
