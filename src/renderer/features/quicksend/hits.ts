@@ -19,7 +19,9 @@ export const hitKey = ({ accountId, target }: Pick<TargetHit, 'accountId' | 'tar
 
 /** Each place once, the first of them. */
 export function withoutDoubles(hits: readonly TargetHit[]): readonly TargetHit[] {
-  return [...new Map(hits.toReversed().map((hit) => [hitKey(hit), hit])).values()].toReversed()
+  const byKey = new Map<string, TargetHit>()
+  for (const hit of hits) if (!byKey.has(hitKey(hit))) byKey.set(hitKey(hit), hit)
+  return [...byKey.values()]
 }
 
 export interface Offer {

@@ -9,7 +9,7 @@ export type QuickMessage = Kept['message']
 
 const MOST_ASIDE = 20
 
-const isBlank = ({ text }: QuickMessage): boolean => text.trim() === ''
+const isBlank = ({ text, file }: QuickMessage): boolean => text.trim() === '' && file === undefined
 
 export function useHolding() {
   const message = ref<QuickMessage>({ targets: [], text: '' })
@@ -35,6 +35,11 @@ export function useHolding() {
   function write(text: string): void {
     message.value = { ...message.value, text }
   }
+  /** The file that goes along, or none. */
+  function carry(file: QuickMessage['file']): void {
+    const { targets, text } = message.value
+    message.value = { targets, text, ...(file ? { file } : {}) }
+  }
   /** Puts a message where it can be changed; what is being written there waits aside. */
   function putBack(back: QuickMessage): void {
     if (!isBlank(message.value)) aside.value = [...aside.value, message.value].slice(-MOST_ASIDE)
@@ -47,5 +52,5 @@ export function useHolding() {
     aside.value = aside.value.slice(0, -1)
     putBack(back)
   }
-  return { message, aside, last, kept, restore, writeTo, write, putBack, takeAside }
+  return { message, aside, last, kept, restore, writeTo, write, carry, putBack, takeAside }
 }

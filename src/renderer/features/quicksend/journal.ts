@@ -22,10 +22,11 @@ export interface Handed {
 interface Message {
   readonly targets: readonly TargetHit[]
   readonly text: string
+  readonly file?: OutboxItem['file']
 }
 
 /** Never rejects: an account whose call fails refuses all its targets for that reason. */
-export async function journal({ targets, text }: Message): Promise<Handed> {
+export async function journal({ targets, text, file }: Message): Promise<Handed> {
   const byAccount = Map.groupBy(targets, ({ accountId }) => accountId)
   const journalled: Journalled[] = []
   const refused = new Map<string, ErrorCode>()
@@ -33,7 +34,7 @@ export async function journal({ targets, text }: Message): Promise<Handed> {
     [...byAccount].map(async ([accountId, hits]) => {
       const answer = await invoke(
         'outbox.enqueueMany',
-        { accountId, text, targets: hits.map(({ target, title }) => ({ target, title })) },
+        { accountId, text, ...(file ? { file } : {}), targets: hits.map(({ target, title }) => ({ target, title })) },
         { quiet: true },
       )
       if (!answer.ok) {

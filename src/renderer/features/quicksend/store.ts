@@ -65,6 +65,8 @@ function useHandingOver(message: Holding['message'], last: Holding['last']) {
   /** Why a target was refused when it was sent last, by its key. */
   const refusals = ref<ReadonlyMap<string, ErrorCode>>(new Map())
   const sending = ref(false)
+  /** A file is being taken in: the message is not complete yet. */
+  const taking = ref(false)
   watch(
     () => message.value.targets,
     (targets) => {
@@ -75,7 +77,7 @@ function useHandingOver(message: Holding['message'], last: Holding['last']) {
 
   /** Hands it to the outbox for every target; who was refused stays, with the reason and the text. */
   async function send(): Promise<Sent> {
-    if (sending.value) return { kind: 'none' }
+    if (sending.value || taking.value) return { kind: 'none' }
     sending.value = true
     const handed = message.value
     const { journalled, refused } = await journal(handed)
@@ -86,11 +88,15 @@ function useHandingOver(message: Holding['message'], last: Holding['last']) {
     if (journalled.length === 0) return { kind: 'none' }
     last.value = handed.targets[0]
     const all = left.length === 0
-    message.value = { targets: left, text: all ? typedSince(message.value.text, handed.text) : message.value.text }
+    message.value = all ? typedSince(message.value, handed) : { ...message.value, targets: left }
     return { kind: all ? 'all' : 'some', message: handed, journalled }
   }
-  return { refusals, sending, send }
+  return { refusals, sending, taking, send }
 }
 
 /** What was written while the rest was on its way to the outbox. */
-const typedSince = (now: string, sent: string): string => (now.startsWith(sent) ? now.slice(sent.length) : now)
+function typedSince(now: QuickMessage, sent: QuickMessage): QuickMessage {
+  const text = now.text.startsWith(sent.text) ? now.text.slice(sent.text.length) : now.text
+  const another = now.file && now.file.fileId !== sent.file?.fileId
+  return { targets: [], text, ...(another ? { file: now.file } : {}) }
+}

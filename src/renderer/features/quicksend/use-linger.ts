@@ -8,8 +8,9 @@ interface Told {
   readonly phase: Phase
 }
 
-/** Somebody who points at it reads it: it stays a while longer. */
+/** Somebody who points at it reads it: it stays a while longer, unless the pointer was only left there. */
 const READING_MS = 1_500
+const MOST_READING_MS = 15_000
 
 /** Calls `drop` when one has been told for long enough; a new phase begins anew. */
 export function useLinger(list: () => readonly Told[], drop: (id: string) => void) {
@@ -17,8 +18,11 @@ export function useLinger(list: () => readonly Told[], drop: (id: string) => voi
   const read = ref(false)
   const timers = new Map<string, { readonly phase: Phase; readonly timer: ReturnType<typeof setTimeout> }>()
 
-  function linger({ id, phase }: Told, ms: number): void {
-    const end = (): void => (read.value ? linger({ id, phase }, READING_MS) : drop(id))
+  function linger({ id, phase }: Told, ms: number, readFor = 0): void {
+    const end = (): void => {
+      if (read.value && readFor < MOST_READING_MS) linger({ id, phase }, READING_MS, readFor + READING_MS)
+      else drop(id)
+    }
     timers.set(id, { phase, timer: setTimeout(end, ms) })
   }
   watch(list, (now) => {

@@ -13,20 +13,20 @@ const NOTHING: Checks = new Map()
 export function useQuickCheck(message: () => QuickMessage) {
   const asked = useAsked(
     () => (message().targets.length > 0 ? message() : undefined),
-    async ({ targets, text }) => {
+    async ({ targets, ...said }) => {
       const byAccount = [...Map.groupBy(targets, ({ accountId }) => accountId).values()]
-      const checks = await Promise.all(byAccount.map((own) => checkOf(own, text)))
+      const checks = await Promise.all(byAccount.map((own) => checkOf(own, said)))
       return { ok: true, data: new Map(checks.flat()) }
     },
   )
   return computed(() => asked.answer.value ?? NOTHING)
 }
 
-async function checkOf(targets: readonly TargetHit[], text: string): Promise<[string, Check][]> {
+async function checkOf(targets: readonly TargetHit[], said: Omit<QuickMessage, 'targets'>): Promise<[string, Check][]> {
   const [first] = targets
   if (!first) return []
   const { accountId } = first
-  const input = { accountId, text, targets: targets.map(({ target }) => target) }
+  const input = { accountId, ...said, targets: targets.map(({ target }) => target) }
   const answer = await invoke('messages.checkMany', input, { quiet: true })
   if (!answer.ok) return []
   return answer.data.flatMap((check, at): [string, Check][] => {

@@ -18,10 +18,11 @@ export function useSending({ sent, become, focus }: Around) {
   const tried = ref(false)
 
   async function send(): Promise<void> {
-    const { targets, text } = quick.message
-    tried.value = targets.length === 0 || text.trim() === ''
+    const { targets, text, file } = quick.message
+    const empty = text.trim() === '' && !file
+    tried.value = targets.length === 0 || empty
     if (targets.length === 0) return focus('targets')
-    if (text.trim() === '') return focus('text')
+    if (empty) return focus('text')
     const answer = await quick.send()
     if (answer.kind === 'none') return focus('text')
     sent.tell(answer.message, answer.journalled)
