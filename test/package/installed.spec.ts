@@ -89,7 +89,7 @@ test('started by its entry it runs in the sandbox, looks around, opens a link af
   await expect
     .poll(() => messagesIn(login.profile), { timeout: 30_000 })
     .toEqual([{ state: 'sent', text: 'Sent from the installed app' }])
-  const search = ['search', '--onlyvisible', '--name', '^Bellhop$']
+  const search = ['search', '--onlyvisible', '--class', '^bellhop$']
   expect(login.run('xdotool', [...search, 'windowfocus', '--sync', 'key', 'ctrl+q']).code).toBe(0)
   await gone()
 })

@@ -37,7 +37,14 @@ const apt = (...args: readonly string[]): string =>
     }),
   )
 
-export const install = (path: string): string => apt('install', path)
+const LISTS = '/var/lib/apt/lists'
+
+/** With what it depends on, which a machine without package lists could not find. */
+export function install(path: string): void {
+  if (!readdirSync(LISTS).some((name) => name.includes('Packages'))) apt('update')
+  apt('install', path)
+}
+
 export const purge = (): string => apt('purge', NAME)
 export const isInstalled = (): boolean => capture('dpkg-query', ['--status', NAME]).code === 0
 export const packageFiles = (): readonly string[] =>
