@@ -100,23 +100,7 @@ export interface Capabilities {
 export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
   const parts = createParts(deps)
   const { accounts, avatars, groups, requests, openlines, outbox, notices } = parts
-  accounts.listen({
-    usable: (id) => {
-      outbox.wake(id)
-      requests.wake(id)
-      groups.readIfNever(id)
-      openlines.wake(id)
-    },
-    removing: (id) => {
-      outbox.accountRemoving(id)
-    },
-    removed: (id) => {
-      outbox.accountRemoved(id)
-      avatars.accountRemoved(id)
-      parts.quicksend.accountRemoved(id)
-      notices.accountRemoved(id)
-    },
-  })
+  hearAccounts(parts)
   let practice: Promise<void> = Promise.resolve()
   return {
     accounts,
@@ -164,9 +148,28 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
 
 type Parts = ReturnType<typeof createParts>
 
-function createParts(deps: CapabilitiesDeps) {
-  const crashPoint = deps.crashPoint ?? (() => undefined)
-  const accounts = createAccounts(deps)
+function hearAccounts({ accounts, avatars, groups, requests, openlines, outbox, notices, quicksend }: Parts): void {
+  accounts.listen({
+    usable: (id) => {
+      outbox.wake(id)
+      requests.wake(id)
+      groups.readIfNever(id)
+      openlines.wake(id)
+    },
+    removing: (id) => {
+      outbox.accountRemoving(id)
+    },
+    removed: (id) => {
+      outbox.accountRemoved(id)
+      avatars.accountRemoved(id)
+      quicksend.accountRemoved(id)
+      notices.accountRemoved(id)
+    },
+  })
+}
+
+/** What tells news, and what it follows: everything the others tell the windows. */
+function createNews(deps: CapabilitiesDeps, accounts: Accounts) {
   const links = createLinks({ ...deps, accounts })
   const notices = createNotices({
     ...deps,
@@ -179,6 +182,13 @@ function createParts(deps: CapabilitiesDeps) {
     notices.follow({ event, payload } as Happening)
   }
   const settings = createSettings({ ...deps, emit, file: deps.settings })
+  return { links, notices, settings, emit }
+}
+
+function createParts(deps: CapabilitiesDeps) {
+  const crashPoint = deps.crashPoint ?? (() => undefined)
+  const accounts = createAccounts(deps)
+  const { links, notices, settings, emit } = createNews(deps, accounts)
   const { tell, opened } = notices
   const shared = { ...deps, accounts, emit, tell, opened, crashPoint, check: createMessageCheck({ ...deps, accounts }) }
   const holdSeconds = (): number => deps.settings.read().holdSeconds
