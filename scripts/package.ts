@@ -17,7 +17,7 @@ const canFetchTools = (): Promise<boolean> =>
   )
 
 const signingTold = (target: Target): string =>
-  target.builder === 'dir' || target.system === 'here' ? '' : `, ${signingFor(target.system, process.env).told}`
+  target.system === 'here' ? '' : `, ${signingFor(target.system, process.env).told}`
 
 /** @returns whether it was made; why not has then been said. */
 const makeOne = async (target: Target, base: Base, reachable: boolean): Promise<boolean> => {

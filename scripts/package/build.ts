@@ -56,7 +56,7 @@ const PLATFORMS: Readonly<Record<System, Platform>> = {
   darwin: Platform.MAC,
 }
 
-const runBuilder = async (base: Base, system: System, word: string): Promise<readonly string[]> => {
+const runBuilder = async (base: Base, system: System, words: readonly string[]): Promise<readonly string[]> => {
   const here = system === process.platform
   const config = builderConfig({
     version: here ? base.version : base.manifest.version,
@@ -64,7 +64,7 @@ const runBuilder = async (base: Base, system: System, word: string): Promise<rea
     ...(here ? { electronDist: base.dist } : {}),
     env: process.env,
   })
-  return build({ targets: PLATFORMS[system].createTarget(word), config, publish: 'never', projectDir: inRoot() })
+  return build({ targets: PLATFORMS[system].createTarget([...words]), config, publish: 'never', projectDir: inRoot() })
 }
 
 export const UNPACKED = inRoot('dist/linux-unpacked')
@@ -73,7 +73,7 @@ export const UNPACKED = inRoot('dist/linux-unpacked')
 export const make = async (target: Target, base: Base): Promise<readonly string[]> => {
   const here = process.platform as System
   if (target.builder === undefined) {
-    await runBuilder(base, 'linux', 'dir')
+    await runBuilder(base, 'linux', ['dir'])
     const { version, manifest } = base
     const { description, author } = manifest
     const into = inRoot('dist')

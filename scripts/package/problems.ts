@@ -7,8 +7,8 @@ export const TOOLS_ADDRESS = 'https://github.com/electron-userland/electron-buil
 /** Before anything is tried; undefined when nothing speaks against it. */
 export const cannotBegin = (target: Target, system: string, reachable: boolean): string | undefined => {
   if (!target.madeOn.some((one) => one === system))
-    return `A ${target.title} can only be made on ${target.madeOn.join(' or ')}, not on ${system}.`
+    return `${target.title}: can only be made on ${target.madeOn.join(' or ')}, not on ${system}.`
   if (target.fetches !== undefined && !reachable)
-    return `A ${target.title} needs ${target.fetches}, which come from github.com; it cannot be reached from here.`
+    return `${target.title}: needs ${target.fetches}, which come from github.com, and that cannot be reached from here.`
   return undefined
 }

@@ -20,8 +20,8 @@ it('makes what people of the system install, unless it is told', () => {
 })
 
 it('says before it begins what cannot be made here, and why', () => {
-  expect(cannotBegin(TARGETS.dmg, 'linux', true)).toBe('A macOS disk image can only be made on darwin, not on linux.')
-  expect(cannotBegin(TARGETS.appimage, 'linux', false)).toContain('github.com; it cannot be reached')
+  expect(cannotBegin(TARGETS.dmg, 'linux', true)).toBe('macOS disk image: can only be made on darwin, not on linux.')
+  expect(cannotBegin(TARGETS.appimage, 'linux', false)).toContain('github.com, and that cannot be reached')
   expect(cannotBegin(TARGETS.nsis, 'linux', true)).toBeUndefined()
   for (const target of [TARGETS.dir, TARGETS.deb]) expect(cannotBegin(target, 'linux', false)).toBeUndefined()
 })

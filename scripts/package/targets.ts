@@ -12,8 +12,8 @@ export interface Target {
   readonly system: System | 'here'
   /** The systems it can be made on. */
   readonly madeOn: readonly System[]
-  /** electron-builder's word for it; without one it is made of the unpacked app by the system's own tools. */
-  readonly builder?: string
+  /** electron-builder's words for it; without one it is made of the unpacked app by the system's own tools. */
+  readonly builder?: readonly string[]
   /** What is fetched from github.com to make it, unless it is here already. */
   readonly fetches?: string
 }
@@ -24,7 +24,7 @@ export const TARGETS: Readonly<Record<TargetName, Target>> = {
     title: 'unpacked app',
     system: 'here',
     madeOn: ['linux', 'win32', 'darwin'],
-    builder: 'dir',
+    builder: ['dir'],
   },
   deb: { name: 'deb', title: 'Debian package', system: 'linux', madeOn: ['linux'] },
   appimage: {
@@ -32,7 +32,7 @@ export const TARGETS: Readonly<Record<TargetName, Target>> = {
     title: 'AppImage',
     system: 'linux',
     madeOn: ['linux'],
-    builder: 'AppImage',
+    builder: ['AppImage'],
     fetches: "electron-builder's AppImage tools",
   },
   nsis: {
@@ -40,7 +40,7 @@ export const TARGETS: Readonly<Record<TargetName, Target>> = {
     title: 'Windows installer',
     system: 'win32',
     madeOn: ['linux', 'win32', 'darwin'],
-    builder: 'nsis',
+    builder: ['nsis'],
     fetches: "electron-builder's NSIS tools and, on another system than Windows, Electron for Windows",
   },
   dmg: {
@@ -48,7 +48,8 @@ export const TARGETS: Readonly<Record<TargetName, Target>> = {
     title: 'macOS disk image',
     system: 'darwin',
     madeOn: ['darwin'],
-    builder: 'dmg',
+    // Updates of macOS take the archive: the image is for the first time.
+    builder: ['dmg', 'zip'],
     fetches: "electron-builder's disk image tools",
   },
 }
