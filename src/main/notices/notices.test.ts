@@ -137,6 +137,15 @@ describe('peers 25: bursts', () => {
     expect(bench.places).toEqual([{ kind: 'notices' }])
   })
 
+  test('of sounds alone: three, and none more for a while; they take no toast its place', async () => {
+    bench.switches('a', { toast: false })
+    const kinds = ['messageFailed', 'requestJoined', 'requestAsked', 'dialogMessage', 'chatMessage'] as const
+    told(...kinds.map((kind) => news(kind, { kind })), news('b', { accountId: b }))
+    await bench.time.advance(2 * SECOND)
+    expect(bench.world.beeps).toBe(3)
+    expect(titles()).toEqual(['notices.outbox.failed'])
+  })
+
   test('are over after a while: the next news is told by itself, and counting begins anew', async () => {
     const kinds = ['messageFailed', 'requestJoined', 'requestAsked', 'dialogMessage'] as const
     told(...kinds.map((kind) => news(kind, { kind })))

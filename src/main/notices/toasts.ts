@@ -34,7 +34,7 @@ const GATHER_MS = 2_000
 
 export function createToasts(deps: ToastsDeps): Toasts {
   const stopping = new AbortController()
-  const rate = createRate()
+  const rate = { toasts: createRate(), sounds: createRate() }
   const counted = createCounted({ ...deps, tellingOf: (account) => deps.tellingOf(account) })
   let gathered: Wanted[] = []
   /** Answers what is too much. */
@@ -43,11 +43,13 @@ export function createToasts(deps: ToastsDeps): Toasts {
     if (account === undefined) return []
     const telling = deps.tellingOf(account, first.one)
     const toast = telling.toast && first.toast
-    if (!toast && !telling.sound) return []
+    if (!toast) {
+      if (telling.sound && rate.sounds.admit(deps.clock())) deps.beep()
+      return []
+    }
     const news: Toast['news'] = [first.one, ...others.map(({ one }) => one)]
-    if (!rate.admit(deps.clock())) return news
-    if (toast) deps.notify(toastOf(deps, account, { news, telling }))
-    else deps.beep()
+    if (!rate.toasts.admit(deps.clock())) return news
+    deps.notify(toastOf(deps, account, { news, telling }))
     return []
   }
   const flush = (): void => {
