@@ -130,8 +130,11 @@ describe('a message with a file', () => {
 })
 
 describe('what nobody holds', () => {
-  test('goes at the next start; what a draft or a message holds stays, and strangers in the folder too', async () => {
+  test('goes at the next start; what a draft, quick-send or a message holds stays, and strangers in the folder too', async () => {
     const [unused, drafted, waiting] = [await files.keep('1'), await files.keep('2'), await files.keep('3')]
+    const aside = await files.keep('5')
+    const quick = { message: { targets: [], text: '' }, aside: [{ targets: [], text: '', file: aside }] }
+    files.bench.temp.store.keyValues.set('quicksend.kept', quick)
     const half = await files.begin('4', 10)
     await files.append(half.fileId, 0, new Uint8Array(3))
     files.bench.temp.store.drafts.save({
@@ -141,12 +144,13 @@ describe('what nobody holds', () => {
       updatedAt: '2026-01-10T00:00:00.000Z',
     })
     await enqueue({ file: waiting, notBefore: at(1) })
+    const held = [drafted, waiting, aside].map(({ fileId }) => fileId).sort()
     await files.bench.restart()
     await isGone(unused)
     await vi.waitFor(() => {
-      expect(files.onDisk().sort()).toEqual([drafted.fileId, waiting.fileId].sort())
+      expect(files.onDisk().sort()).toEqual(held)
     })
-    expect(files.bench.temp.store.keptFiles.ids().sort()).toEqual([drafted.fileId, waiting.fileId].sort())
+    expect(files.bench.temp.store.keptFiles.ids().sort()).toEqual(held)
   })
 
   test('goes after a day, where the app never stops', async () => {

@@ -23,12 +23,13 @@ export interface KeptFilesRepository {
   ids(): string[]
 }
 
-/** A message that failed or asks may still be sent; a draft may hold a file nobody has sent yet. */
+/** A message that failed or asks may still be sent; a draft, or quick-send, may hold a file nobody has sent yet. */
 const UNNEEDED = `SELECT id, size, created_at,
        EXISTS (SELECT 1 FROM outbox WHERE file_id = kept_files.id AND state = 'sent') AS sent,
        (SELECT max(updated_at) FROM outbox WHERE file_id = kept_files.id AND state = 'cancelled') AS cancelled_at
      FROM kept_files
      WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE file_id = kept_files.id AND state NOT IN ('sent', 'cancelled'))
+       AND NOT EXISTS (SELECT 1 FROM key_values WHERE key = 'quicksend.kept' AND instr(value, kept_files.id))
        AND id NOT IN (SELECT body ->> '$.file.fileId' FROM drafts WHERE body ->> '$.file.fileId' IS NOT NULL)
      ORDER BY created_at, id`
 

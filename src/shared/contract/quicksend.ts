@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { Nothing, Revision, RowId } from './common'
 import { Place } from './links'
-import { Content, MAX_TARGETS, TargetHit } from './messages'
+import { Content, KeptFile, MAX_TARGETS, TargetHit } from './messages'
 import { OutboxItem } from './outbox'
 import { event, route } from './route'
 
@@ -10,6 +10,8 @@ import { event, route } from './route'
 export const QuickMessage = v.strictObject({
   targets: v.pipe(v.array(TargetHit), v.maxLength(MAX_TARGETS)),
   text: Content.entries.text,
+  /** It goes along to those who can get one. */
+  file: v.optional(KeptFile),
 })
 export type QuickMessage = v.InferOutput<typeof QuickMessage>
 

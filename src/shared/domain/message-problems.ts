@@ -5,6 +5,7 @@ const OF_RECIPIENT: readonly ErrorCode[] = [
   'messages.noRecipient',
   'messages.lineCode',
   'messages.weeklyLimit',
+  'messages.noFiles',
   'accounts.noPort',
 ]
 
