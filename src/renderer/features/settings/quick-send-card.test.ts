@@ -162,3 +162,12 @@ it('a test that is under way ends with the page', async () => {
   await flushPromises()
   expect(tests()).toEqual([true, false])
 })
+
+it('peers 23: a key that is free again is taken as soon as somebody comes back to the window', async () => {
+  const { stage, text } = await card({ key: 'Control+Alt+B', problem: 'quicksend.keyTaken' })
+  stage.fake.answer({ 'quicksend.key': () => ok({ ...NO_KEY, key: 'Control+Alt+B' }) })
+  window.dispatchEvent(new Event('focus'))
+  await flushPromises()
+  expect(text()).not.toContain('already uses')
+  expect(text()).toContain('Press it now to test')
+})

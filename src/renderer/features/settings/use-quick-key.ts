@@ -1,5 +1,5 @@
 // The key from anywhere: what main knows of it, changing it, and waiting for a press of it.
-import { onBeforeUnmount, onMounted, ref } from 'vue'
+import { onActivated, onBeforeUnmount, onDeactivated, onMounted, ref } from 'vue'
 import type { OutputOf } from '../../../shared/contract'
 import type { AppError } from '../../../shared/contract/result'
 import { follow, invoke } from '../../api'
@@ -13,8 +13,6 @@ export function useQuickKey() {
   /** How the last test ended. */
   const tested = ref<'heard' | 'unheard'>()
   const error = ref<AppError>()
-  let stop: (() => void) | undefined
-  let gone = false
 
   async function read(): Promise<void> {
     const answer = await invoke('quicksend.key', {})
@@ -47,15 +45,40 @@ export function useQuickKey() {
     if (answer.ok) state.value = answer.data
   }
 
+  useLife({
+    start: () => follow({ event: 'quicksend.keyTested', read, apply: ({ heard }) => ended(heard) }),
+    leave,
+    // Somebody has given the key back meanwhile, perhaps: asking makes main try again.
+    back: () => {
+      if (state.value?.problem !== undefined) void read()
+    },
+  })
+  return { state, waiting, tested, error, wait, leave, choose }
+}
+
+interface Life {
+  /** Resolves with what ends it. */
+  readonly start: () => Promise<() => void>
+  readonly leave: () => Promise<void>
+  /** Somebody comes back to the window, or to this part of it. */
+  readonly back: () => void
+}
+
+function useLife({ start, leave, back }: Life): void {
+  let stop: (() => void) | undefined
+  let gone = false
+  onActivated(back)
+  onDeactivated(leave)
   onMounted(async () => {
-    const end = await follow({ event: 'quicksend.keyTested', read, apply: ({ heard }) => ended(heard) })
+    window.addEventListener('focus', back)
+    const end = await start()
     if (gone) end()
     else stop = end
   })
   onBeforeUnmount(() => {
     gone = true
+    window.removeEventListener('focus', back)
     stop?.()
     void leave()
   })
-  return { state, waiting, tested, error, wait, leave, choose }
 }
