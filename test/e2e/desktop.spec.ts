@@ -6,14 +6,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { runBellhop } from './support/again'
-import { launchBellhop, type Bellhop } from './support/app'
+import { launchBellhop, startBellhop, type Bellhop } from './support/app'
+import { startDesktop } from './support/desktop'
 import { expect, test } from './support/fixtures'
 import { button, dialog, goTo, railAccounts } from './support/journeys'
 import { startScreen } from './support/screen'
+import { startTrayHost } from './support/status-notifier'
 import { text } from './support/text'
 import { hideMain, isMainShown, mainWindow, quickWindow } from './support/windows'
 
 test.use({ practiceArgs: ['--still'] })
+
+const SHOWN_WINDOWS = join(import.meta.dirname, 'support/shown-windows.cjs')
 
 /** The practice portal of the app's own: no keys, no questions. */
 async function lookAround({ page }: Bellhop): Promise<void> {
@@ -22,6 +26,13 @@ async function lookAround({ page }: Bellhop): Promise<void> {
 }
 
 const closeMain = async (app: Bellhop): Promise<void> => (await mainWindow(app)).evaluate((window) => window.close())
+
+/** How the window comes back, by whether the desktop has a tray. */
+const BACK = { yes: 'closing.backTray', no: 'closing.backNoTray', unknown: 'closing.backUnknown' } as const
+
+/** What windows did since the start, in an app that loaded `SHOWN_WINDOWS` first. */
+const shownIn = ({ electron }: Pick<Bellhop, 'electron'>): Promise<readonly string[]> =>
+  electron.evaluate(() => (globalThis as unknown as { shownWindows: readonly string[] }).shownWindows)
 
 const settingsCard = (page: Page) => page.getByRole('region', { name: text('settings.desktop.title') })
 
@@ -75,7 +86,9 @@ test('peers 18: closing asks, says how the window comes back, and starting again
 
   await closeMain(app)
   await expect(asked).toContainText(text('closing.keeps'))
-  await expect(asked).toContainText(/Starting Bellhop again brings the window back/)
+  const desktop = await app.invoke('settings.desktop', {})
+  if (!desktop.ok) throw new Error(desktop.error.code)
+  await expect(asked).toContainText(text(BACK[desktop.data.tray]))
   await page.keyboard.press('Escape')
   await expect(asked).toBeHidden()
   expect(await isMainShown(app)).toBe(true)
@@ -186,5 +199,45 @@ test('peers 3: start at login writes and removes its own entry only, and leaves 
   } finally {
     await app.quit()
     await rm(config, { recursive: true })
+  }
+})
+
+test('peers 20: a hidden start shows no window, not even for a moment, and comes from the tray or the next start', async ({
+  profile,
+}) => {
+  const session = await startDesktop(join(profile, 'session'), 'none')
+  const host = await startTrayHost(session.env['DBUS_SESSION_BUS_ADDRESS'] ?? '')
+  const app = await startBellhop({ profile, args: ['--hidden'], env: session.env, loadFirst: SHOWN_WINDOWS })
+  const shown = () => shownIn(app)
+  try {
+    const icon = await host.icon()
+    // Quick-send's window is made a moment after everything else: by then whatever would be shown has been.
+    await app.electron.firstWindow()
+    expect(app.electron.windows().map((page) => page.url())).toEqual(['app://ui/quick.html'])
+    expect(await shown()).toEqual([])
+
+    expect((await runBellhop(['--hidden'], { profile, env: { ...process.env, ...session.env } })).code).toBe(0)
+    expect(await shown()).toEqual([])
+    await icon.activate()
+    await expect.poll(shown).toEqual(['shown app://ui/'])
+  } finally {
+    await app.electron.close()
+    host.end()
+    await session.end()
+  }
+})
+
+test('peers 18: without a tray a hidden start is minimized, so that the app can be found', async ({ profile }) => {
+  const session = await startDesktop(join(profile, 'session'), 'none')
+  const app = await launchBellhop({ profile, args: ['--hidden'], env: session.env, loadFirst: SHOWN_WINDOWS })
+  try {
+    await expect(button(app.page, 'welcome.practice.action')).toBeAttached()
+    expect((await shownIn(app))[0]).toBe('minimized app://ui/')
+    await runBellhop([], { profile, env: { ...process.env, ...session.env } })
+    await expect.poll(() => isMainShown(app)).toBe(true)
+    await lookAround(app)
+  } finally {
+    await app.quit()
+    await session.end()
   }
 })
