@@ -1,5 +1,6 @@
 // What was said so far where the message goes: read when it is looked at, older parts on demand, anew after a send.
 import { onScopeDispose, ref, watch } from 'vue'
+import type { Ref } from 'vue'
 import { follow, invoke } from '../../api'
 import type { OutputOf } from '../../../shared/contract'
 import type { AppError } from '../../../shared/contract/result'
@@ -8,6 +9,9 @@ import type { TargetHit } from './composing'
 
 type Page = OutputOf<'messages.history'>
 export type PastMessage = Page['messages'][number]
+
+/** Places whose messages are kept. */
+const MOST_KEPT = 20
 
 const keyOf = (hit: TargetHit | undefined): string => (hit ? `${hit.accountId} ${recipientKey(hit)}` : '')
 
@@ -54,21 +58,62 @@ export function useHistory(place: () => TargetHit | undefined) {
     older.value = page.older
   }
 
-  watch(
-    () => keyOf(place()),
-    () => {
-      messages.value = older.value = error.value = undefined
-      busy.value = false
-      void read()
-    },
-    { immediate: true },
-  )
+  const kept = useKeptPlaces(place, { messages, older, error, busy }, read)
 
   useArrivals((accountId, target) => {
-    if (`${accountId} ${recipientKey({ target })}` === keyOf(place())) void read()
+    const key = `${accountId} ${recipientKey({ target })}`
+    if (key === keyOf(place())) void read()
+    else kept.drop(key)
   })
 
   return { messages, older, busy, error, read, readOlder }
+}
+
+interface Shown {
+  readonly messages: Ref<readonly PastMessage[] | undefined>
+  readonly older: Ref<string | undefined>
+  readonly error: Ref<AppError | undefined>
+  readonly busy: Ref<boolean>
+}
+
+/** Turns to another place when one looks there: what was read of it before is shown at once. */
+function useKeptPlaces(place: () => TargetHit | undefined, shown: Shown, read: () => Promise<void>) {
+  const { messages, older, error, busy } = shown
+  const kept = createKept()
+  watch(
+    () => place(),
+    (now, before) => {
+      if (keyOf(now) === keyOf(before) && before) return
+      kept.put(keyOf(before), { messages: messages.value, older: older.value })
+      const known = kept.get(keyOf(now))
+      messages.value = known?.messages
+      older.value = known?.older
+      error.value = undefined
+      busy.value = false
+      // Going to another account and back asks nobody anything.
+      const switched = now?.accountId !== before?.accountId
+      if (!switched || !known?.messages) void read()
+    },
+    { immediate: true },
+  )
+  return kept
+}
+
+type Kept = { readonly messages: readonly PastMessage[] | undefined; readonly older: string | undefined }
+
+/** What was read of the places that were looked at last. */
+function createKept() {
+  const places = new Map<string, Kept>()
+  return {
+    get: (key: string) => places.get(key),
+    /** Something new was said there. */
+    drop: (key: string) => places.delete(key),
+    put(key: string, read: Kept): void {
+      places.delete(key)
+      places.set(key, read)
+      for (const oldest of [...places.keys()].slice(0, Math.max(0, places.size - MOST_KEPT))) places.delete(oldest)
+    },
+  }
 }
 
 /** Tells where a message has just arrived, while the scope lives. */
