@@ -8,7 +8,8 @@ import type { Logger } from '../../log/port'
 import type { Manifest } from './manifest'
 import type { Download } from './updates'
 
-type Library = typeof library
+/** As much of electron-updater as is used. */
+export type Library = Pick<typeof library, 'AppImageUpdater' | 'NsisUpdater' | 'MacUpdater' | 'Provider'>
 type Runtime = ConstructorParameters<typeof GenericProvider>[2]
 
 const infoOf = ({ version, released, files }: Manifest): UpdateInfo => ({
@@ -47,10 +48,17 @@ function updaterFor(loaded: Library, system: string): AppUpdater {
   }
 }
 
-export function createDownload(deps: { readonly system: string; readonly log: Logger }): Download {
+export interface DownloadDeps {
+  /** As `process.platform` tells it. */
+  readonly system: string
+  readonly log: Logger
+  readonly load: () => Promise<Library>
+}
+
+export function createDownload(deps: DownloadDeps): Download {
   let updater: AppUpdater | undefined
   return async (manifest, folder, onPercent) => {
-    const loaded = await loadLibrary()
+    const loaded = await deps.load()
     if (!updater) {
       updater = updaterFor(loaded, deps.system)
       updater.logger = quietly(deps.log)
@@ -76,7 +84,7 @@ export function createDownload(deps: { readonly system: string; readonly log: Lo
 }
 
 /** It is CommonJS: bundled, its names stand under `default`. */
-async function loadLibrary(): Promise<Library> {
+export async function loadElectronUpdater(): Promise<Library> {
   const loaded: Library & { default?: Library } = await import('electron-updater')
   return loaded.default ?? loaded
 }

@@ -6,7 +6,7 @@ import type { UpdateStatus } from '../../../shared/contract/settings-updates'
 import type { Logger } from '../../log/port'
 import { BUILT_IN } from './built-in'
 import { checkFeed } from './check'
-import { createDownload } from './download'
+import { createDownload, loadElectronUpdater } from './download'
 import { createFetchText } from './fetch-text'
 import { installationOf } from './installation'
 import { seenIn } from './seen'
@@ -41,7 +41,7 @@ export function createAppUpdates(deps: AppUpdatesDeps): Updates {
       appImage: process.env['APPIMAGE'],
     }),
     check: (folder) => checkFeed(folder, { fetchText, machine, publicKey, version, seen, remember }),
-    download: createDownload({ system, log }),
+    download: createDownload({ system, log, load: loadElectronUpdater }),
     clock: Date.now,
     later(ms, then) {
       const timer = setTimeout(then, ms)
