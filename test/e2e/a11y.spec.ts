@@ -2,6 +2,7 @@
 import axe from 'axe-core'
 import { expect, test } from './support/fixtures'
 import { walk } from './support/walk'
+import { quickPage } from './support/windows'
 
 interface Violation {
   readonly id: string
@@ -16,9 +17,11 @@ for (const theme of ['light', 'dark'] as const) {
   test(`no screen breaks an accessibility rule, ${theme}`, async ({ app, practice }) => {
     test.setTimeout(300_000)
     // What is still fading has the contrast of neither state.
-    await app.page.addStyleTag({
-      content: '*, ::before, ::after { transition: none !important; animation: none !important }',
-    })
+    for (const page of [app.page, await quickPage(app)]) {
+      await page.addStyleTag({
+        content: '*, ::before, ::after { transition: none !important; animation: none !important }',
+      })
+    }
     const found: string[] = []
     const visited: string[] = []
     await walk({

@@ -8,7 +8,9 @@ import { walkComposer } from './walk-composer'
 import { walkForms } from './walk-forms'
 import { walkGroups } from './walk-groups'
 import { walkLinks } from './walk-links'
+import { walkNotices } from './walk-notices'
 import { walkOutbox } from './walk-outbox'
+import { walkQuick } from './walk-quick'
 import { walkJoinLink, walkRequests, walkTemplates } from './walk-requests'
 import { walkText } from './walk-text'
 
@@ -35,7 +37,9 @@ export async function walk(walker: Walker): Promise<void> {
   await openlines(walker, t)
   await messages(walker, t)
   await outbox(walker, t)
+  await walkQuick(walker, t)
   await settings(walker, t)
+  await walkNotices(walker, t)
   await walkLinks(walker, t)
 }
 
