@@ -17,12 +17,10 @@ export function readWaiting(
   accounts: readonly Account[],
 ): WaitingNow {
   const asking = Map.groupBy(store.incoming.list({ states: ['waiting'] }), ({ accountId }) => accountId)
+  const needing = store.outbox.needing()
   const all = accounts.map((account) => {
-    const accountIds = [account.id]
-    const { failed, needsDecision } = store.outbox.counts({ accountIds })
-    const { stale } = store.outbox.counts({ accountIds, states: ['queued'] })
     const asksMe = (asking.get(account.id)?.length ?? 0) + store.invitations.of(account.id).length
-    return { ...account, asksMe, troubled: failed + needsDecision + stale }
+    return { ...account, asksMe, troubled: needing.get(account.id) ?? 0 }
   })
   return {
     accounts: all.map((account) => ({ id: account.id, label: account.label, waiting: waitingAt(account, account) })),

@@ -20,6 +20,8 @@ export interface OutboxRepository {
   /** In journal order unless asked otherwise; all that match when no limit is given. */
   list(page?: OutboxPage): OutboxRecord[]
   counts(filter: OutboxFilter): OutboxCounts
+  /** How many wait for the user's word, by account: failed, undecided, or queued for so long that they ask first. */
+  needing(): ReadonlyMap<string, number>
   get(id: string): OutboxRecord | undefined
   /** What the scheduler needs of everything that has not ended, in journal order. From memory. */
   unfinished(): readonly Schedulable[]
@@ -103,7 +105,7 @@ export function createOutboxRepository(db: Database): OutboxRepository {
   }
 }
 
-function createReading(db: Database): Pick<OutboxRepository, 'list' | 'counts'> {
+function createReading(db: Database): Pick<OutboxRepository, 'list' | 'counts' | 'needing'> {
   defineWordSearch(db)
   const page = (order: string) =>
     db.prepare(`SELECT * FROM outbox WHERE ${FILTER} ORDER BY ${order} LIMIT :limit OFFSET :offset`)
@@ -112,7 +114,12 @@ function createReading(db: Database): Pick<OutboxRepository, 'list' | 'counts'> 
   const counts = db.prepare(
     `SELECT state, count(*) AS items, count(stale_since) AS stale FROM outbox WHERE ${FILTER} GROUP BY state`,
   )
+  const needing = db.prepare(
+    `SELECT account_id, count(*) AS items FROM outbox
+     WHERE state IN ('failed', 'needsDecision') OR (state = 'queued' AND stale_since IS NOT NULL) GROUP BY account_id`,
+  )
   return {
+    needing: () => new Map(needing.all().map((row) => [text(row, 'account_id'), integer(row, 'items')])),
     list(asked = {}) {
       const { limit = -1, offset = 0 } = asked
       const rows = asked.newestFirst === true ? newestFirst : oldestFirst

@@ -1,8 +1,8 @@
-// Shows what has changed: once for all that happens in one go, and not at all where nothing looks different. Pure.
+// Shows what has changed: once for all that happens in a moment, and not at all where nothing looks different. Pure.
 import type { Logger } from '../../log/port'
 
 export interface Updates {
-  /** Looks at the end of what is going on now. */
+  /** Looks a moment from now. */
   soon(): void
   stop(): void
 }
@@ -13,10 +13,13 @@ export interface UpdatesDeps<T> {
   readonly log: Logger
 }
 
+/** Nobody sees it, and a thousand messages that leave do not keep the app busy with counting. */
+const MOMENT_MS = 100
+
 /** What cannot be shown is logged: a desktop's quirk must not end the app. `look` answers plain data. */
 export function createUpdates<T>({ look, show, log }: UpdatesDeps<T>): Updates {
   let shown: string | undefined
-  let waiting: NodeJS.Immediate | undefined
+  let waiting: NodeJS.Timeout | undefined
   const now = (): void => {
     waiting = undefined
     try {
@@ -31,10 +34,10 @@ export function createUpdates<T>({ look, show, log }: UpdatesDeps<T>): Updates {
   }
   return {
     soon() {
-      waiting ??= setImmediate(now)
+      waiting ??= setTimeout(now, MOMENT_MS).unref()
     },
     stop() {
-      clearImmediate(waiting)
+      clearTimeout(waiting)
     },
   }
 }
