@@ -20,6 +20,7 @@ interface Manifest {
 export interface Base {
   readonly manifest: Manifest
   readonly version: string
+  readonly kind: Kind
   /** Folder of the unpacked Electron of this system. */
   readonly dist: string
   readonly electronVersion: string
@@ -43,6 +44,7 @@ export const findBase = async (): Promise<Base> => {
   return {
     manifest,
     version: versionOf(manifest.version, kind),
+    kind,
     dist,
     electronVersion: used,
     ownElectron: own,
@@ -74,10 +76,10 @@ export const make = async (target: Target, base: Base): Promise<readonly string[
   const here = process.platform as System
   if (target.builder === undefined) {
     await runBuilder(base, 'linux', ['dir'])
-    const { version, manifest } = base
+    const { version, kind, manifest } = base
     const { description, author } = manifest
     const into = inRoot('dist')
-    return [await makeDeb({ source: UNPACKED, into, version, arch: process.arch, description, author })]
+    return [await makeDeb({ source: UNPACKED, into, version, kind, arch: process.arch, description, author })]
   }
   const made = await runBuilder(base, target.system === 'here' ? here : target.system, target.builder)
   return target.name === 'dir' ? [inRoot('dist')] : made

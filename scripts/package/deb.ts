@@ -7,6 +7,7 @@ import { inRoot } from '../lib/paths.ts'
 import { Problem } from '../lib/problem.ts'
 import { capture } from '../lib/run.ts'
 import { NAME, PRODUCT } from './identity.ts'
+import type { Kind } from './version.ts'
 
 /** Debian's names of what Node calls `process.arch`. https://wiki.debian.org/SupportedArchitectures */
 export const DEBIAN_ARCH: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64', arm: 'armhf' }
@@ -14,8 +15,14 @@ export const DEBIAN_ARCH: Readonly<Record<string, string>> = { x64: 'amd64', arm
 /** A pre-release comes before its release only behind a tilde. https://www.debian.org/doc/debian-policy/ch-controlfields.html#version */
 export const debianVersion = (version: string): string => version.replace('-', '~')
 
-/** dpkg-deb takes zstd from 1.21.18 on; it takes a tenth of the time of xz. https://manpages.debian.org/bookworm/dpkg/dpkg-deb.1.en.html */
-export const compressionFor = (help: string): 'zstd' | 'gzip' => (help.includes('zstd') ? 'zstd' : 'gzip')
+/**
+ * A release is packed small, a test build soon: 87 MB in 108 s with xz, 118 MB in 5 s with zstd. dpkg-deb takes zstd from
+ * 1.21.18 on. https://manpages.debian.org/bookworm/dpkg/dpkg-deb.1.en.html
+ */
+export const compressionFor = (kind: Kind, help: string): 'xz' | 'zstd' | 'gzip' => {
+  if (kind === 'release') return 'xz'
+  return help.includes('zstd') ? 'zstd' : 'gzip'
+}
 
 /** Icons by the folder of the hicolor theme they belong into. */
 const icons = async (): Promise<Readonly<Record<string, string>>> => {
@@ -30,13 +37,15 @@ export interface DebOptions {
   /** Folder for the package. */
   readonly into: string
   readonly version: string
+  readonly kind: Kind
   readonly arch: string
   readonly description: string
   readonly author: string
 }
 
 /** @returns the package's path. @throws Problem where the system's tools are not there. */
-export const makeDeb = async ({ source, into, version, arch, description, author }: DebOptions): Promise<string> => {
+export const makeDeb = async (deb: DebOptions): Promise<string> => {
+  const { source, into, version, arch, description, author } = deb
   if (!hasProgram('dpkg-deb')) throw new Problem('dpkg-deb is not here. On Debian or Ubuntu: sudo apt-get install dpkg')
   const debianArch = DEBIAN_ARCH[arch]
   if (debianArch === undefined) throw new Problem(`Debian has no name for the architecture ${arch}.`)
@@ -66,7 +75,7 @@ export const makeDeb = async ({ source, into, version, arch, description, author
         depends: ['libasound2t64 | libasound2'],
         // Its trigger tells the desktop which links are ours.
         recommends: ['desktop-file-utils'],
-        compression: compressionFor(capture('dpkg-deb', ['--help']).stdout),
+        compression: compressionFor(deb.kind, capture('dpkg-deb', ['--help']).stdout),
       },
     })
     return packagePaths[0] ?? join(into, `${NAME}.deb`)

@@ -13,7 +13,7 @@ declare module 'electron-installer-debian' {
     readonly desktopTemplate: string
     readonly depends: readonly string[]
     readonly recommends: readonly string[]
-    readonly compression: 'zstd' | 'gzip'
+    readonly compression: 'xz' | 'zstd' | 'gzip'
   }
   export default function createDebianInstaller(data: {
     readonly src: string

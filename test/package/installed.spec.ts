@@ -2,6 +2,7 @@
 // used, called by a link, examined, removed. One installation, in this order.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { listPackage } from '@electron/asar'
 import { FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses'
 import { expect, test } from '@playwright/test'
 import { capture } from '../../scripts/lib/run.ts'
@@ -98,6 +99,12 @@ test('it prints its version, and says in it that it is no release', () => {
   const { code, stdout } = onStage().login.run('bellhop', ['--version'])
   expect(stdout.trim()).toMatch(/^Bellhop \d+\.\d+\.\d+-test$/)
   expect(code).toBe(0)
+})
+
+test('its archive holds the built app and nothing else', () => {
+  const paths = listPackage(join(installed.FOLDER, 'resources/app.asar'), { isPack: false })
+  expect(paths).toEqual(expect.arrayContaining(['/package.json', '/out/main/index.js', '/out/main/practice.js']))
+  expect(paths.filter((path) => !/^\/(package\.json$|out($|\/))/.test(path) || path.endsWith('.map'))).toEqual([])
 })
 
 test('all nine fuses of the installed program stand as they were set', async () => {
