@@ -51,7 +51,7 @@ describe('texts', () => {
   it('are not left in English', () => {
     const SAME = /^(?:settings\.(?:languages|sendKeys)\.|openlines\.via$|moment\.told$|.*\.(?:version)$)/
     const untranslated = [...catalogues.ru].filter(
-      ([key, text]) => !SAME.test(key) && !/[а-яё]/i.test(text) && /[a-z]{3}/i.test(text),
+      ([key, text]) => !SAME.test(key) && !/[а-яё]/i.test(text) && /[a-z]{3}/i.test(text.replaceAll(/\{\w+\}/g, '')),
     )
     expect(untranslated.map(([key]) => key)).toEqual([])
   })
