@@ -4,6 +4,7 @@ import { launchBellhop } from './support/app'
 import { sentence, submitAddress, webhookOf } from './support/bitrix24'
 import { outcome, signInAs } from './support/bluesky'
 import { asked } from './support/bluesky-join'
+import { clipboardText } from './support/clipboard'
 import { expect, test } from './support/fixtures'
 import { button, chooseSessionOnly, dialog, goTo, railAccounts } from './support/journeys'
 import { agree, colleagueOf, deadLink, passLink, pasteHere, question, readDead } from './support/links'
@@ -64,6 +65,9 @@ test('peers 30: passed by another process, a link is asked about first, and lead
     await passLink(app, `bellhop://dialog?portal=${host}&chat=${waiting?.chatId ?? ''}`)
     await agree(page)
     await expect(dialogPane(page)).toHaveAttribute('aria-label', waiting?.title ?? '')
+    await button(dialogPane(page), 'openlines.more').click()
+    await page.getByRole('menuitem', { name: text('links.copy') }).click()
+    await expect.poll(() => clipboardText(app)).toBe(`bellhop://dialog?portal=${host}&chat=${waiting?.chatId ?? ''}`)
   })
   await test.step('a message: shown before, begun after; what was being written is a draft', async () => {
     const words = 'Are you coming [b]on Friday[/b]?\nWe need two more.'
@@ -215,9 +219,7 @@ test('peers 30: the app is not running and nobody is signed in: the link waits, 
     await button(groupPane(page), 'links.copy').click()
     await expect(notice(page, text('links.copied'))).toBeVisible()
     const other = await groupNamed(practice, 'Website relaunch')
-    expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(
-      `bellhop://group?portal=${host}&id=${other.groupId}`,
-    )
+    expect(await clipboardText(app)).toBe(`bellhop://group?portal=${host}&id=${other.groupId}`)
     expect(await writes(practice)).toBe(0)
   } finally {
     await app.quit()

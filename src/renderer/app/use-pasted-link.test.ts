@@ -60,6 +60,17 @@ it.each(['<input data-takes-links>', '<input type="password">'])('is left alone 
   ])
 })
 
+it('one of ours is offered where only others are taken, and left alone where all are', async () => {
+  stage.fake.answer({ 'links.read': () => ok({ proposal: PROPOSAL }) })
+  await paste(
+    'bellhop://join?code=abc',
+    field('<div data-takes-links="all"><input></div>').firstElementChild as Element,
+  )
+  expect(useToast().toasts.value).toEqual([])
+  await paste('bellhop://join?code=abc', field('<input data-takes-links>'))
+  expect(useToast().toasts.value).toHaveLength(1)
+})
+
 it('peers 30: another page of the same host is none of ours', async () => {
   await paste('https://bsky.app/profile/anna.bsky.social')
   await paste('hello')

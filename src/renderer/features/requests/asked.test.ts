@@ -64,6 +64,24 @@ describe('where I asked', () => {
     expect(text()).toContain('Not checked yet.')
   })
 
+  it.each([
+    ['Crew', 'bellhop://request?portal=acme.bitrix24.ru&group=1'],
+    ['Ops room', 'https://bsky.app/chat/AbC'],
+  ])('gives the link of %s away', async (name, link) => {
+    const copied: string[] = []
+    document.execCommand = () => {
+      const event = new ClipboardEvent('copy', { clipboardData: new DataTransfer() })
+      document.dispatchEvent(event)
+      copied.push(event.clipboardData?.getData('text/plain') ?? '')
+      return true
+    }
+    await view()
+    button(`History: ${name}`).click()
+    await flushPromises()
+    button('Copy link').click()
+    expect(copied).toEqual([link])
+  })
+
   it('withdraws only after a confirmation', async () => {
     const { fake } = await view({ 'requests.withdraw': () => ok(joinRequest('r1', { state: 'withdrawn' })) })
     button('Withdraw').click()
