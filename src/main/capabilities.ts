@@ -7,6 +7,7 @@ import { createDiagnostics } from './diagnostics/diagnostics'
 import { createAvatars, type Avatars } from './groups/avatars'
 import { createGroups } from './groups/groups'
 import { createLinks, type LinksCapability } from './links/links'
+import { createChats } from './messages/chats'
 import { createMessageCheck } from './messages/check'
 import { createMessages } from './messages/messages'
 import { createTemplates } from './messages/templates'
@@ -125,6 +126,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
       avatars.start()
       groups.start()
       openlines.start()
+      parts.chats.start()
       requests.start()
       outbox.start()
       parts.quickSendKey.start()
@@ -139,6 +141,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
       parts.vault.stop()
       avatars.stop()
       openlines.stop()
+      parts.chats.stop()
       await Promise.all([groups.stop(), requests.stop(), outbox.stop()])
       await accounts.stop()
       await practice
@@ -148,7 +151,8 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
 
 type Parts = ReturnType<typeof createParts>
 
-function hearAccounts({ accounts, avatars, groups, requests, openlines, outbox, notices, quicksend }: Parts): void {
+function hearAccounts(parts: Parts): void {
+  const { accounts, avatars, groups, requests, openlines, outbox, notices, quicksend } = parts
   accounts.listen({
     usable: (id) => {
       outbox.wake(id)
@@ -164,6 +168,7 @@ function hearAccounts({ accounts, avatars, groups, requests, openlines, outbox, 
       avatars.accountRemoved(id)
       quicksend.accountRemoved(id)
       notices.accountRemoved(id)
+      parts.chats.accountRemoved(id)
     },
   })
 }
@@ -189,7 +194,7 @@ function createParts(deps: CapabilitiesDeps) {
   const crashPoint = deps.crashPoint ?? (() => undefined)
   const accounts = createAccounts(deps)
   const { links, notices, settings, emit } = createNews(deps, accounts)
-  const { tell, opened } = notices
+  const { tell, opened, settle } = notices
   const shared = { ...deps, accounts, emit, tell, opened, crashPoint, check: createMessageCheck({ ...deps, accounts }) }
   const holdSeconds = (): number => deps.settings.read().holdSeconds
   const avatars = createAvatars({ ...shared, files: deps.avatarFiles })
@@ -218,6 +223,7 @@ function createParts(deps: CapabilitiesDeps) {
     outbox,
     openlines: createOpenlines(shared),
     messages: createMessages(shared),
+    chats: createChats({ ...shared, settle }),
     templates: createTemplates(shared),
     settings,
     quicksend: createQuicksend({ ...shared, goTo: links.go, cancelMany: outbox.handlers['outbox.cancelMany'] }),

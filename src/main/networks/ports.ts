@@ -203,6 +203,16 @@ export interface OutgoingMessage {
 
 export type PortTarget = Pick<TargetHit, 'target' | 'title' | 'kind' | 'hint' | 'memberCount' | 'blocked'>
 
+/** A conversation with something unread, and the last message in it, which is not mine. */
+export interface UnreadChat {
+  readonly target: MessageTarget
+  readonly title: string
+  /** Another one means that somebody wrote since. */
+  readonly lastId: string
+  readonly text: string
+  readonly authorName?: string
+}
+
 export interface MessagesPort {
   /** The kinds of target this connection can send to. */
   readonly targets: readonly MessageTarget['kind'][]
@@ -221,6 +231,8 @@ export interface MessagesPort {
   channels?(): Promise<Result<Channel[]>>
   /** The latest messages there, oldest first; `before` is the `older` of an earlier answer. */
   history?(target: MessageTarget, before?: string): Promise<Result<{ messages: PastMessage[]; older?: string }>>
+  /** Conversations with something unread, in the background lane; muted ones are left out. */
+  unread?(): Promise<Result<UnreadChat[]>>
   /** Sends once; never repeats by itself after an unknown outcome. */
   send(message: OutgoingMessage): Promise<SendOutcome>
   /**

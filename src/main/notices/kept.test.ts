@@ -45,7 +45,7 @@ describe('the list', () => {
   })
 
   test('counts for the tray what the accounts do not count already', () => {
-    told(news('1'), news('2', { kind: 'chatMessage' }), news('3', { accountId: b, kind: 'requestAsked' }))
+    told(news('1'), news('2', { kind: 'dialogMessage' }), news('3', { accountId: b, kind: 'requestAsked' }))
     expect([...bench.notices.unseen()]).toEqual([
       [a, 1],
       [b, 1],

@@ -23,6 +23,8 @@ export interface NoticesCapability {
   follow(happening: Happening): void
   /** The window shows this place: while the user works there, its news is seen. */
   opened(place: Place): void
+  /** News of these places needs nobody any more. */
+  settle(places: readonly Place[]): void
   /** How much is unseen by account, without what `Account.unread` counts already. */
   unseen(): ReadonlyMap<AccountId, number>
   /** The clock may have moved on: the machine was asleep. */
@@ -32,8 +34,8 @@ export interface NoticesCapability {
   stop(): void
 }
 
-/** What the dialogs and chats themselves count as unread. */
-const COUNTED_AS_UNREAD: readonly NoticeKind[] = ['dialogWaiting', 'dialogMessage', 'chatMessage']
+/** What the dialogs themselves count as unread. */
+const COUNTED_AS_UNREAD: readonly NoticeKind[] = ['dialogWaiting', 'dialogMessage']
 
 export function createNotices(deps: NoticesDeps): NoticesCapability {
   const kept = createKept(deps)
@@ -74,6 +76,7 @@ export function createNotices(deps: NoticesDeps): NoticesCapability {
     opened(place) {
       if (deps.attended()) kept.settle([place])
     },
+    settle: kept.settle,
     unseen: () => besidesUnread(kept),
     check: silence.check,
     accountRemoved: kept.accountRemoved,

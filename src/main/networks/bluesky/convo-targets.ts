@@ -72,7 +72,7 @@ async function readAll({ client, log }: ConvoTargetsDeps): Promise<Result<readon
 }
 
 /** Nothing for what somebody only invited me to: writing there would accept it unseen. */
-function listedOf(convo: ConvoView, me: string, log: Logger): Listed | undefined {
+export function listedOf(convo: ConvoView, me: string, log: Logger): Listed | undefined {
   if (convo.status === 'request') return undefined
   const target = { kind: 'convo' as const, convoId: convo.id }
   const group = kindOf(convo, log)

@@ -14,6 +14,7 @@ import type { Cooldown } from './cooldown'
 import { appError } from './failure'
 import { createFacetting, type Facetting } from './mentions'
 import { eachPage, type PageSource } from './pages'
+import { readUnread } from './unread-convos'
 import { Message, MESSAGE, stringIn } from './views'
 import * as v from 'valibot'
 
@@ -164,6 +165,7 @@ export function createMessages(deps: MessagesDeps): MessagesPort {
       target.kind === 'convo'
         ? readConvoHistory(deps, target.convoId, before)
         : Promise.resolve(fail('accounts.noPort')),
+    unread: () => readUnread(deps),
     send: (message) => send(message, deps, facetting),
     readBack: (message) => readBack(message, deps),
   }

@@ -72,7 +72,9 @@ export const ConvoView = v.object({
   members: v.optional(v.array(Profile), []),
   status: v.optional(v.string()),
   kind: v.optional(Tagged),
-  lastMessage: v.optional(v.object({ sentAt: v.optional(Time) })),
+  lastMessage: v.optional(v.looseObject({ sentAt: v.optional(Time) })),
+  muted: v.optional(v.boolean(), false),
+  unreadCount: v.optional(Count, 0),
 })
 export type ConvoView = v.InferOutput<typeof ConvoView>
 
