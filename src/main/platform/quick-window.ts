@@ -1,6 +1,7 @@
 // Quick-send's window: made once, kept hidden, shown where the pointer is. Showing waits for nothing: what is in the window
 // is made fresh after it stands there.
 import { BrowserWindow, nativeTheme, screen, type BrowserWindowConstructorOptions } from 'electron/main'
+import type { Rect } from '../../shared/domain/window-bounds'
 import type { Logger } from '../log/port'
 import { enableContextMenu } from './context-menu'
 import type { ContextMenuLabels } from './context-menu-template'
@@ -41,6 +42,7 @@ export interface QuickWindow {
 const BACKGROUND = { light: '#ffffff', dark: '#24272b' } as const
 /** The main window has had its first frame and its first answers by then. */
 const WARM_AFTER_MS = 1_500
+const FOCUS_AGAIN_MS = [20, 60, 180] as const
 /** Until the page has told its own. */
 const FIRST_HEIGHT = 420
 
@@ -49,7 +51,9 @@ export function createQuickWindow(options: QuickWindowOptions): QuickWindow {
   let window: BrowserWindow | undefined
   let height = FIRST_HEIGHT
   /** The screen it was summoned to: it does not follow the pointer while somebody writes. */
-  let area = { x: 0, y: 0, width: 0, height: 0 }
+  let area: Rect = { x: 0, y: 0, width: 0, height: 0 }
+  /** Ends what a summoning still has to do. */
+  let summoned = (): void => undefined
 
   const usable = (): BrowserWindow => {
     if (window && !window.isDestroyed()) return window
@@ -58,9 +62,6 @@ export function createQuickWindow(options: QuickWindowOptions): QuickWindow {
     })
     window = made
     return made
-  }
-  const lookWherePointerIs = (): void => {
-    area = screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea
   }
 
   return {
@@ -71,14 +72,18 @@ export function createQuickWindow(options: QuickWindowOptions): QuickWindow {
     },
     show() {
       const shown = usable()
-      lookWherePointerIs()
+      area = screenOfPointer()
       shown.setBounds(placeQuick('card', height, area))
       shown.setAlwaysOnTop(options.onTop(), 'floating')
       shown.show()
       shown.focus()
+      summoned = focusOnceMapped(shown)
       options.onShown()
     },
-    hide: () => window?.hide(),
+    hide() {
+      summoned()
+      window?.hide()
+    },
     toggle() {
       if (window?.isVisible() === true && window.isFocused()) window.hide()
       else this.show()
@@ -86,13 +91,29 @@ export function createQuickWindow(options: QuickWindowOptions): QuickWindow {
     fit(form, told) {
       if (!window) return
       if (form === 'card') height = told
-      if (area.width === 0 || (form === 'notice' && !window.isVisible())) lookWherePointerIs()
+      if (area.width === 0 || (form === 'notice' && !window.isVisible())) area = screenOfPointer()
       window.setBounds(placeQuick(form, told, area))
       if (form === 'card' || window.isVisible()) return
+      summoned()
       // What was sent a moment ago can be taken back wherever one has gone meanwhile.
       window.setAlwaysOnTop(true, 'floating')
       window.showInactive()
     },
+  }
+}
+
+/** The work area of the screen under the pointer, or nearest to it: always one that exists. */
+const screenOfPointer = (): Rect => screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea
+
+/** X11 gives the keyboard to no window that is not mapped yet, and tells nobody when it is: it is asked for again. */
+function focusOnceMapped(window: BrowserWindow): () => void {
+  const timers = FOCUS_AGAIN_MS.map((ms) =>
+    setTimeout(() => {
+      if (!window.isDestroyed() && window.isVisible() && !window.isFocused()) window.focus()
+    }, ms),
+  )
+  return () => {
+    for (const timer of timers) clearTimeout(timer)
   }
 }
 

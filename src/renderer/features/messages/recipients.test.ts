@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { account, accountId } from '../../testing/sample'
 import type { TargetHit } from './composing'
-import { splitByAccount, splitByLine, splitByRoom, throughLine, withoutDoubles } from './recipients'
+import { throughLine } from '../../../shared/domain/target-ways'
+import { splitByAccount, splitByLine, splitByRoom, withoutDoubles } from './recipients'
 
 const LINE = 'a'.repeat(32)
 const hit = (kind: TargetHit['kind'], target: TargetHit['target'], more: Partial<TargetHit> = {}): TargetHit => ({

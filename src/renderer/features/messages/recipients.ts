@@ -1,26 +1,12 @@
 // Whom a message goes to: the same people directly or through a line, and as another account. Pure.
 import { messageTargetKey } from '../../../shared/domain/target-key'
+import { throughLine } from '../../../shared/domain/target-ways'
 import { MOST_RECIPIENTS } from './composing'
 import type { TargetHit } from './composing'
 
 type AccountId = TargetHit['accountId']
 
 export const recipientKey = ({ target }: Pick<TargetHit, 'target'>): string => messageTargetKey(target)
-
-/**
- * The same place, written to through a line, or directly (`lineCode` ''). `undefined` where there is no such way: a line
- * reaches people only.
- */
-export function throughLine(hit: TargetHit, lineCode: string): TargetHit | undefined {
-  if (hit.kind !== 'person' || hit.target.kind === 'convo') return lineCode === '' ? hit : undefined
-  if (hit.target.kind === 'network' && hit.target.lineCode === lineCode) return hit
-  const userId = hit.target.kind === 'network' ? hit.target.userId : hit.target.dialogId
-  const { nextPossibleAt: _otherLine, ...rest } = hit
-  return {
-    ...rest,
-    target: lineCode === '' ? { kind: 'dialog', dialogId: userId } : { kind: 'network', lineCode, userId },
-  }
-}
 
 export interface Split {
   readonly kept: readonly TargetHit[]

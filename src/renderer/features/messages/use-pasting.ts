@@ -3,7 +3,7 @@ import { ref } from 'vue'
 import type { TargetHit } from './composing'
 import { readPasted } from './pasted'
 import type { Pasted } from './pasted'
-import { throughLine } from './recipients'
+import { throughLine } from '../../../shared/domain/target-ways'
 import type { Account } from './store'
 import { askTargets } from './use-recipient-search'
 

@@ -3,9 +3,10 @@ import { computed, onScopeDispose, ref, watch } from 'vue'
 import { invoke } from '../../api'
 import type { OutputOf } from '../../../shared/contract'
 import type { AppError } from '../../../shared/contract/result'
+import { throughLine } from '../../../shared/domain/target-ways'
 import { debounce } from '../../lib/debounce'
 import type { TargetHit } from './composing'
-import { recipientKey, throughLine, withoutDoubles } from './recipients'
+import { recipientKey, withoutDoubles } from './recipients'
 
 type AccountId = OutputOf<'accounts.list'>[number]['id']
 

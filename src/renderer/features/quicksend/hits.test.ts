@@ -2,7 +2,7 @@
 // account and swallows the name.
 import { describe, expect, it } from 'vitest'
 import { account, accountId } from '../../testing/sample'
-import { hitKey, offered, readTyped, withoutDoubles } from './hits'
+import { hitKey, offered, readTyped, withLines, withoutDoubles } from './hits'
 import type { TargetHit } from './hits'
 
 const hit = (owner: string, title: string, more: Partial<TargetHit> = {}): TargetHit => ({
@@ -49,6 +49,35 @@ describe('what can be chosen', () => {
 
   it('tells the same place of two accounts apart', () => {
     expect(withoutDoubles([hit('a', 'x'), hit('b', 'x'), hit('a', 'x')])).toHaveLength(2)
+  })
+})
+
+describe('open channels', () => {
+  const lines = ['a', 'b', 'c'].map((letter) => ({ lineCode: letter.repeat(32), name: letter }))
+
+  it('reach people too, right after the direct way, by the two used last', () => {
+    const olga = hit('acme', 'Olga', {
+      target: { kind: 'dialog', dialogId: '7' },
+      nextPossibleAt: '2026-11-27T10:00:00.000Z',
+    })
+    const [direct, first, second, ...more] = withLines([olga], lines)
+    expect(direct).toBe(olga)
+    expect([first?.target, second?.target]).toEqual([
+      { kind: 'network', lineCode: 'a'.repeat(32), userId: '7' },
+      { kind: 'network', lineCode: 'b'.repeat(32), userId: '7' },
+    ])
+    // The week that is used up is another channel's.
+    expect(first?.nextPossibleAt).toBeUndefined()
+    expect(more).toEqual([])
+  })
+
+  it('reach no chats, conversations or people who have gone', () => {
+    const others = [
+      hit('acme', 'Chat', { kind: 'chat' }),
+      hit('anna', 'Chess', { kind: 'convo', target: { kind: 'convo', convoId: 'c' } }),
+      hit('acme', 'Gone', { blocked: 'inactive' }),
+    ]
+    expect(withLines(others, lines)).toEqual(others)
   })
 })
 

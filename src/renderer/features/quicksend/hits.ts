@@ -4,9 +4,11 @@ import type { MAX_TARGETS } from '../../../shared/contract/messages'
 import { nameSearch } from '../../../shared/domain/name-search'
 import { foldForSearch } from '../../../shared/domain/search-text'
 import { messageTargetKey } from '../../../shared/domain/target-key'
+import { throughLine } from '../../../shared/domain/target-ways'
 
 export type TargetHit = OutputOf<'messages.findTargets'>[number]
 export type Account = OutputOf<'accounts.list'>[number]
+export type Line = OutputOf<'messages.lines'>[number]
 
 /** At most so many targets at once. */
 export const MOST_TARGETS: typeof MAX_TARGETS = 50
@@ -47,6 +49,17 @@ export function offered({ text, last, recent, found, chosen }: Offer): readonly 
     .filter((hit) => !taken.has(hitKey(hit)))
     .toSorted((a, b) => Number(a.blocked !== undefined) - Number(b.blocked !== undefined))
     .slice(0, MOST_OFFERED)
+}
+
+/** More would make every person a list of their own. */
+const MOST_LINES = 2
+
+/** People also through the open channels they can be written to by, right after the direct way. */
+export function withLines(hits: readonly TargetHit[], lines: readonly Line[]): readonly TargetHit[] {
+  return hits.flatMap((hit) => {
+    if (hit.kind !== 'person' || hit.blocked) return [hit]
+    return [hit, ...lines.slice(0, MOST_LINES).flatMap(({ lineCode }) => throughLine(hit, lineCode) ?? [])]
+  })
 }
 
 function beginsWith(text: string): (hit: TargetHit) => boolean {

@@ -4,8 +4,8 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { invoke } from '../../api'
 import { nameSearch } from '../../../shared/domain/name-search'
 import { debounce } from '../../lib/debounce'
-import { offered } from './hits'
-import type { Account, TargetHit } from './hits'
+import { offered, withLines } from './hits'
+import type { Account, Line, TargetHit } from './hits'
 
 const PAUSE_MS = 200
 const RECENT = 20
@@ -18,6 +18,8 @@ export interface Looking {
   /** The name as far as it is typed; '' for those in use. */
   readonly text: string
   readonly accounts: readonly Account[]
+  /** Open channels each account can write to people through. */
+  readonly lines: ReadonlyMap<Account['id'], readonly Line[]>
   readonly last: TargetHit | undefined
   readonly chosen: readonly TargetHit[]
 }
@@ -30,12 +32,12 @@ export function useFinding(looking: () => Looking) {
   const known = computed(() => new Set(ids.value))
   const here = ({ accountId }: TargetHit): boolean => known.value.has(accountId)
   const options = computed(() => {
-    const { last, chosen } = looking()
+    const { last, chosen, lines } = looking()
     return offered({
       text: text.value,
       last: last && text.value === '' && chosen.length === 0 && here(last) ? last : undefined,
       recent: recent.value.filter(here),
-      found: ids.value.map((id) => found.value.get(id) ?? []),
+      found: ids.value.map((id) => withLines(found.value.get(id) ?? [], lines.get(id) ?? [])),
       chosen,
     })
   })

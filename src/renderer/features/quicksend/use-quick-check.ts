@@ -13,16 +13,21 @@ const NOTHING: Checks = new Map()
 export function useQuickCheck(message: () => QuickMessage) {
   const asked = useAsked(
     () => (message().targets.length > 0 ? message() : undefined),
-    async ({ targets, ...said }) => {
-      const byAccount = [...Map.groupBy(targets, ({ accountId }) => accountId).values()]
-      const checks = await Promise.all(byAccount.map((own) => checkOf(own, said)))
-      return { ok: true, data: new Map(checks.flat()) }
-    },
+    async ({ targets, ...said }) => ({ ok: true, data: await checksOf(targets, said) }),
   )
   return computed(() => asked.answer.value ?? NOTHING)
 }
 
-async function checkOf(targets: readonly TargetHit[], said: Omit<QuickMessage, 'targets'>): Promise<[string, Check][]> {
+type Said = Omit<QuickMessage, 'targets'>
+
+/** Checks one text for targets of several accounts; those of an account that cannot be asked are left out. */
+export async function checksOf(targets: readonly TargetHit[], said: Said): Promise<Checks> {
+  const byAccount = [...Map.groupBy(targets, ({ accountId }) => accountId).values()]
+  const checks = await Promise.all(byAccount.map((own) => checkOf(own, said)))
+  return new Map(checks.flat())
+}
+
+async function checkOf(targets: readonly TargetHit[], said: Said): Promise<[string, Check][]> {
   const [first] = targets
   if (!first) return []
   const { accountId } = first

@@ -2,18 +2,28 @@
 import { computed, ref, watch } from 'vue'
 import type { Ref } from 'vue'
 import { MOST_TARGETS, hitKey, readTyped } from './hits'
-import type { Account, TargetHit } from './hits'
+import type { Account, Line, TargetHit } from './hits'
 import { useFinding } from './use-finding'
+import { useSlots } from './use-slots'
 
 export type Option =
   | { readonly kind: 'account'; readonly key: string; readonly account: Account }
-  | { readonly kind: 'hit'; readonly key: string; readonly hit: TargetHit; readonly account: Account }
+  | {
+      readonly kind: 'hit'
+      readonly key: string
+      readonly hit: TargetHit
+      readonly account: Account
+      /** The open channel it goes through, where it goes through one. */
+      readonly line: string | undefined
+    }
 
 interface Around {
   /** Those that can write. */
   readonly accounts: () => readonly Account[]
   readonly chosen: () => readonly TargetHit[]
   readonly last: () => TargetHit | undefined
+  /** Open channels each account can write to people through. */
+  readonly lines: () => ReadonlyMap<Account['id'], readonly Line[]>
   choose(hit: TargetHit): void
 }
 
@@ -56,8 +66,15 @@ export function useTargets(around: Around) {
   return { ...list, typed, at, full, move, take, widen: () => (onlyId.value = undefined) }
 }
 
+type Lines = ReturnType<Around['lines']>
+
+function lineOf({ accountId, target, hint }: TargetHit, lines: Lines): string | undefined {
+  if (target.kind !== 'network') return undefined
+  return lines.get(accountId)?.find(({ lineCode }) => lineCode === target.lineCode)?.name ?? hint
+}
+
 /** What can be chosen for what is typed. */
-function useOptions({ accounts, chosen, last }: Around, typed: Ref<string>) {
+function useOptions({ accounts, chosen, last, lines }: Around, typed: Ref<string>) {
   const onlyId = ref<Account['id']>()
   const byId = computed(() => new Map(accounts().map((account) => [account.id, account])))
   const only = computed(() => (onlyId.value ? byId.value.get(onlyId.value) : undefined))
@@ -66,15 +83,19 @@ function useOptions({ accounts, chosen, last }: Around, typed: Ref<string>) {
     text: read.value.kind === 'name' ? read.value.text : '',
     accounts: only.value ? [only.value] : accounts(),
     last: last(),
+    lines: lines(),
     chosen: chosen(),
   }))
+  const slots = useSlots(() => hits.value)
   const options = computed<readonly Option[]>(() => {
     if (read.value.kind === 'account') {
       return read.value.fits.map((account) => ({ kind: 'account', key: account.id, account }))
     }
-    return hits.value.flatMap((hit): Option[] => {
-      const account = byId.value.get(hit.accountId)
-      return account ? [{ kind: 'hit', key: hitKey(hit), hit, account }] : []
+    return hits.value.flatMap((found): Option[] => {
+      const account = byId.value.get(found.accountId)
+      const again = slots.value.get(hitKey(found))
+      const hit = again === undefined ? found : { ...found, nextPossibleAt: again }
+      return account ? [{ kind: 'hit', key: hitKey(hit), hit, account, line: lineOf(hit, lines()) }] : []
     })
   })
   watch(read, (now) => {
