@@ -4,8 +4,10 @@ import { flushPromises } from '@vue/test-utils'
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
+import { ok } from '../../testing/contract'
 import { accountId } from '../../testing/sample'
 import { button, setStage, show } from '../../testing/stage'
+import type { Stage } from '../../testing/stage'
 import LinkConfirm from './LinkConfirm.vue'
 import { useProposals } from './store'
 import type { Offer, Proposal } from './store'
@@ -26,9 +28,11 @@ const offer = (more: Partial<Offer> = {}): Offer => ({
 const dead = (host: string): Proposal => ({ kind: 'dead', code: 'links.noAccount', params: { host } })
 
 let shown: VueWrapper
+let stage: Stage
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  shown = await show(setStage(), LinkConfirm, { accounts: ACCOUNTS })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  stage = setStage()
+  shown = await show(stage, LinkConfirm, { accounts: ACCOUNTS })
 })
 afterEach(() => {
   shown.unmount()
@@ -151,8 +155,21 @@ describe('peers 30: a dead link', () => {
     await asked({ ...dead('acme.example'), needs: { network: 'bitrix24', link: 'bellhop://x' } } as Proposal)
     expect(said()).toContain('acme.example')
     await pause()
+    stage.fake.answer({ 'links.read': () => ok({ proposal: offer() }) })
     button('Add account…').click()
-    expect([shown.emitted('add'), useProposals().again]).toEqual([[['bitrix24']], 'bellhop://x'])
+    await flushPromises()
+    expect(shown.emitted('add')).toEqual([['bitrix24']])
+    await useProposals().tryAgain()
+    expect([useProposals().current, stage.fake.inputs('links.read')]).toEqual([offer(), [{ text: 'bellhop://x' }]])
+  })
+
+  it('is forgotten when the account comes much later, for another reason', async () => {
+    await asked({ ...dead('acme.example'), needs: { network: 'bitrix24', link: 'bellhop://x' } } as Proposal)
+    await pause()
+    button('Add account…').click()
+    vi.setSystemTime(Date.now() + 3_600_000)
+    await useProposals().tryAgain()
+    expect(stage.fake.inputs('links.read')).toEqual([])
   })
 
   it('of another kind offers nothing but to be closed', async () => {

@@ -1,6 +1,6 @@
 // Links that wait for the user's word, one after another. A flood is cut, and that is said.
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import { invoke } from '../../api'
 import type { OutputOf } from '../../../shared/contract'
 
@@ -18,6 +18,8 @@ export interface Owner {
 
 /** More than anybody wants to be asked about one after another. */
 const MOST = 5
+/** Adding an account takes no longer, or it was about something else. */
+const AGAIN_MS = 15 * 60_000
 const TOO_MANY: Proposal = { kind: 'dead', code: 'links.tooMany', params: {} }
 
 export const useProposals = defineStore('proposals', () => {
@@ -25,8 +27,8 @@ export const useProposals = defineStore('proposals', () => {
   const current = computed(() => queue.value[0])
   /** How many wait behind the first; that some were left out is no link. */
   const behind = computed(() => queue.value.slice(1).filter((each) => each !== TOO_MANY).length)
-  /** A link that was dead for want of an account. */
-  const again = ref<string>()
+  /** A link that was dead for want of an account, and when somebody went to add one. */
+  let again: { readonly link: string; readonly at: number } | undefined
 
   /** Puts one at the end of the queue; the same link twice is asked about once. */
   function add(proposal: Proposal): void {
@@ -50,11 +52,14 @@ export const useProposals = defineStore('proposals', () => {
     const proposal = await read(text)
     if (proposal) add(proposal)
   }
-  /** An account has been added: what was dead for want of it is asked about again. */
-  async function tryAgain(): Promise<void> {
-    const link = again.value
-    again.value = undefined
-    if (link !== undefined) await propose(link)
+  function remember(link: string): void {
+    again = { link, at: Date.now() }
   }
-  return { queue, current, behind, again, add, settle, read, propose, tryAgain }
+  /** An account has been added: what was dead for want of it lately is asked about again. */
+  async function tryAgain(): Promise<void> {
+    const kept = again
+    again = undefined
+    if (kept && Date.now() - kept.at < AGAIN_MS) await propose(kept.link)
+  }
+  return { queue, current, behind, add, settle, read, propose, remember, tryAgain }
 })
