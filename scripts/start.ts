@@ -10,7 +10,7 @@ await runMain(async () => {
   const launch = await prepareLaunch()
   try {
     await ensureBuilt()
-    say('Starting Bellhop with the practice portal. Close the window, or press Ctrl+C here, to end it.')
+    say('Starting Bellhop with the practice portal. Quit it, or press Ctrl+C here, to end it.')
     const args = [...launch.args, ROOT, '--practice', ...process.argv.slice(2)]
     return await runThrough(launch.executable, args, { env: launch.env })
   } finally {

@@ -82,12 +82,11 @@ export function hideMainWindow(): void {
   window.setFullScreen(false)
 }
 
-/** As it was left; its state is followed only from then on, so that being put there changes nothing. */
+/** As it was left; a minimized one becomes so when it is looked at. */
 function showFirst(window: BrowserWindow, { saved, show, onStateChanged }: MainWindowOptions): void {
   const asItWas = (): void => {
     if (saved?.maximized) window.maximize()
     if (saved?.fullScreen) window.setFullScreen(true)
-    followWindowState(window, onStateChanged)
   }
   if (show === 'minimized') {
     window.once('restore', asItWas)
@@ -96,6 +95,7 @@ function showFirst(window: BrowserWindow, { saved, show, onStateChanged }: MainW
     asItWas()
     window.show()
   }
+  followWindowState(window, onStateChanged)
 }
 
 function followClosing(window: BrowserWindow, options: MainWindowOptions): void {

@@ -9,20 +9,30 @@ const workAreas = (): Rect[] =>
 /** Where a new window goes. The app must be ready. */
 export const placeWindow = (saved: WindowState | undefined): Rect => restoreBounds(saved?.bounds, workAreas())
 
+/** A window that is dragged tells of every pixel. */
+const SETTLED_MS = 500
+
 /** Tells of every change that is to be kept, for as long as the window lives. */
 export function followWindowState(window: BrowserWindow, onChanged: (state: WindowState) => void): void {
+  let settling: NodeJS.Timeout | undefined
   const remember = (): void => {
-    if (window.isDestroyed()) return
+    clearTimeout(settling)
+    if (window.isDestroyed() || window.isMinimized()) return
     onChanged({
-      // Of a window that is minimized, maximized or full screen: where it goes from there.
+      // Of a window that is maximized or full screen: where it goes from there.
       bounds: window.getNormalBounds(),
       maximized: window.isMaximized(),
       fullScreen: window.isFullScreen(),
     })
   }
-  for (const event of ['moved', 'resized', 'maximize', 'unmaximize'] as const) {
-    window.on(event as 'moved', remember)
+  const rememberSoon = (): void => {
+    clearTimeout(settling)
+    settling = setTimeout(remember, SETTLED_MS)
   }
+  window.on('move', rememberSoon)
+  window.on('resize', rememberSoon)
+  window.on('maximize', remember)
+  window.on('unmaximize', remember)
   window.on('enter-full-screen', remember)
   window.on('leave-full-screen', remember)
   window.on('close', remember)

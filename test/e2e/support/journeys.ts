@@ -1,6 +1,6 @@
 // Steps that many journeys share, as a person takes them.
 import { join } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { MessageKey } from '../../../src/shared/i18n'
 import type { Bellhop } from './app'
 import { text } from './text'
@@ -56,3 +56,9 @@ export async function goTo(
 
 /** The accounts in the rail, in order. */
 export const railAccounts = (page: Page): Locator => page.getByTestId('rail-account')
+
+/** The practice portals of the app's own: four accounts, no keys, no questions. */
+export async function lookAround(page: Page): Promise<void> {
+  await button(page, 'welcome.practice.action').click()
+  await expect(railAccounts(page)).toHaveCount(4)
+}
