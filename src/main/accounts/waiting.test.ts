@@ -2,7 +2,7 @@
 // without a number that hides its trouble.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { presentAccount } from './present'
-import { accountId, accountRecord, outboxItem } from '../testing/records'
+import { accountId, accountRecord, group, outboxItem } from '../testing/records'
 import { openTempStore, type TempStore } from '../testing/temp-store'
 import { readWaiting } from './waiting'
 
@@ -52,6 +52,23 @@ test('people who ask, invitations and messages in trouble, each at its account',
   const { accounts, waiting, troubled } = now()
   expect(accounts.map((account) => account.waiting)).toEqual([3, 3])
   expect([waiting, troubled]).toEqual([6, 3])
+})
+
+test('an invitation is counted once, whether its group is in the directory or not; an archived group invites nobody', () => {
+  temp.store.groups.upsertPage(
+    [
+      group('a', '1', { relation: 'invited' }),
+      group('a', '2', { relation: 'invited', archived: true }),
+      group('a', '3', { relation: 'requested' }),
+    ],
+    1,
+  )
+  const a = accountId('a')
+  temp.store.invitations.replace(a, [
+    { accountId: a, groupId: '1' },
+    { accountId: a, groupId: '77', name: 'Secret' },
+  ])
+  expect(now().accounts.map((account) => account.waiting)).toEqual([2, 0])
 })
 
 test('an account without a number: none in the total, but its messages in trouble are still told', () => {

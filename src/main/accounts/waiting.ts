@@ -17,9 +17,9 @@ export function readWaiting(
   accounts: readonly Account[],
 ): WaitingNow {
   const asking = Map.groupBy(store.incoming.list({ states: ['waiting'] }), ({ accountId }) => accountId)
-  const needing = store.outbox.needing()
+  const [inviting, needing] = [store.invitations.counts(), store.outbox.needing()]
   const all = accounts.map((account) => {
-    const asksMe = (asking.get(account.id)?.length ?? 0) + store.invitations.of(account.id).length
+    const asksMe = (asking.get(account.id)?.length ?? 0) + (inviting.get(account.id) ?? 0)
     return { ...account, asksMe, troubled: needing.get(account.id) ?? 0 }
   })
   return {
