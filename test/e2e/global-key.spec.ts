@@ -1,10 +1,15 @@
 // The key from anywhere, pressed as an X server delivers it. Would catch: a key that is only written down, a test that opens
 // what it tests, a conflict that is swallowed, a key that is gone after a restart.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { launchBellhop, newProfile, removeProfile, type Bellhop } from './support/app'
 import { sentence } from './support/bitrix24'
+import { startDesktop } from './support/desktop'
 import { expect, test as base } from './support/fixtures'
 import { button, goTo } from './support/journeys'
+import { startNotificationServer } from './support/notification-server'
 import { enterPortal } from './support/portal'
 import { standing } from './support/quick'
 import { startScreen, type Screen } from './support/screen'
@@ -115,18 +120,32 @@ test('peers 23: a key that another program has is told, at once and at the next 
     await expect.poll(() => standing(second)).toEqual(READY)
   })
 
-  await test.step('a key that another program has taken meanwhile is told in the settings of the next start', async () => {
+  await test.step('a key that another program has taken meanwhile is told at the next start: once outside, and in the settings', async () => {
     expect(await app.invoke('quicksend.setKey', { key: '' })).toMatchObject({ ok: true })
     expect(await second.invoke('quicksend.setKey', { key })).toMatchObject({ ok: true })
     await second.quit()
     expect(await app.invoke('quicksend.setKey', { key })).toMatchObject({ ok: true })
-    second = await launchBellhop({ practice: practice.info, profile, env: xserver.env })
+    const dir = await mkdtemp(join(tmpdir(), 'bellhop-session-'))
+    const desktop = await startDesktop(dir, 'none')
+    const server = await startNotificationServer(desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? '')
+    const env = { ...desktop.env, ...xserver.env }
+    second = await launchBellhop({ practice: practice.info, profile, env })
+    await expect.poll(() => server.shown().map(({ title }) => title)).toEqual([text('quicksend.key.lost')])
+    expect(server.shown()[0]?.body).toContain('Ctrl+Alt+Shift+U')
     await goTo(second.page, 'settings')
     await expect(card(second.page)).toContainText(taken)
     await expect(button(card(second.page), 'settings.quick.test')).toHaveCount(0)
+    expect(server.shown()).toHaveLength(1)
+    await second.quit()
+    server.end()
+    await desktop.end()
+    await rm(dir, { recursive: true, force: true })
   })
 
   await test.step('once it is free again, looking is enough', async () => {
+    second = await launchBellhop({ practice: practice.info, profile, env: xserver.env })
+    await goTo(second.page, 'settings')
+    await expect(card(second.page)).toContainText(taken)
     expect(await app.invoke('quicksend.setKey', { key: '' })).toMatchObject({ ok: true })
     await goTo(second.page, 'groups')
     await goTo(second.page, 'settings')

@@ -9,7 +9,8 @@ import { changePortal } from './support/bitrix24'
 import { startDesktop } from './support/desktop'
 import { expect, test as base } from './support/fixtures'
 import { button, goTo, railAccounts } from './support/journeys'
-import { enterPortal, groupNamed } from './support/portal'
+import { dialogsOf } from './support/openlines'
+import { enterPortal, groupsOf } from './support/portal'
 import { flat, startTrayHost, type TrayHost, type TrayIcon } from './support/status-notifier'
 import { text, textsOf } from './support/text'
 import { drawn, isSame } from './support/tray-pictures'
@@ -66,16 +67,19 @@ test('peers 17 and 19: the icon shows what waits, and its menu does what it says
     expect((await icon.menu())[0]?.label).toBe(text('tray.open'))
   })
 
-  await test.step('what waits in the rail is the number on the icon, also when one more comes', async () => {
-    await enterPortal(page, practice)
+  await test.step('what waits in the rail is the number on the icon, also when somebody asks', async () => {
+    // Few wait there, so that each number has a picture of its own.
+    await enterPortal(page, practice, { portal: 'studio' })
     await expect.poll(() => inRail(page)).toBeGreaterThan(0)
     await expect.poll(async () => (await inTip(icon)) - (await inRail(page))).toBe(0)
     const before = await inTip(icon)
+    expect(before).toBeLessThan(9)
     expect(await shows(icon, 'auto', before)).toBe(true)
-    const { groupId } = await groupNamed(practice, 'Night shift')
-    await changePortal(practice, 'acme', { request: { groupId } })
+    const mine = (await groupsOf(practice, 'studio')).find(({ role, closed }) => role === 'A' && !closed)
+    await changePortal(practice, 'studio', { request: { groupId: mine?.groupId } })
     await app.invoke('requests.incoming', { refresh: true })
     await expect.poll(() => inTip(icon)).toBe(before + 1)
+    expect(await shows(icon, 'auto', before + 1)).toBe(true)
     expect(await inRail(page)).toBe(before + 1)
   })
 
@@ -148,6 +152,27 @@ test('peers 17 and 19: the icon shows what waits, and its menu does what it says
     await app.invoke('settings.set', { tray: true })
     await expect.poll(() => isGone(host, icon)).toBe(false)
     expect((await (await host.icon()).menu())[0]?.label).toBe(text('tray.open'))
+  })
+
+  await test.step('a customer writes in a dialog of another account: its number grows, and the one on the icon', async () => {
+    const { host: label } = await enterPortal(page, practice)
+    const there = async (): Promise<number> => {
+      const labels = (await icon.menu()).map((entry) => entry.label)
+      return Number(
+        labels
+          .find((one) => one.startsWith(label))
+          ?.split(' ')
+          .at(-1) ?? 0,
+      )
+    }
+    await expect.poll(there).toBeGreaterThan(0)
+    await app.invoke('openlines.list', { refresh: true })
+    const before = await there()
+    const mine = (await dialogsOf(practice)).find(({ joined, status }) => joined && status < 60)
+    await changePortal(practice, 'acme', { customer: { chatId: mine?.chatId, text: 'Is anybody there?' } })
+    await app.invoke('openlines.list', { refresh: true })
+    await expect.poll(there).toBe(before + 1)
+    await expect.poll(async () => (await inTip(icon)) - (await inRail(page))).toBe(0)
   })
 
   await test.step('the menu ends the app', async () => {
