@@ -101,7 +101,7 @@ function hooksOf(living: readonly Living[], portals: readonly RunningPortal[]): 
       const asked = portals.filter(({ portal }) => query['portal'] === undefined || portal.seed.key === query['portal'])
       return Object.fromEntries(
         asked.map(({ portal, webhookUrl, colleagueUrl }) => {
-          const addresses: JsonObject = { webhookUrl, colleagueUrl }
+          const addresses: Readonly<Record<string, JsonValue>> = { webhookUrl, colleagueUrl }
           return [portal.seed.key, addresses[query['what'] ?? ''] ?? portalState(portal, query)]
         }),
       )
