@@ -72,20 +72,10 @@ export async function compose(deps: ComposeDeps): Promise<Result<Composed, 'stor
   mkdirSync(deps.userData, { recursive: true })
   const store = openStore({ path: join(deps.userData, 'bellhop.db') })
   if (!store.ok) return store
-  const vault = createVault({
-    dir: join(deps.userData, 'vault'),
-    keyring: deps.keyring,
-    clock: Date.now,
-    log: deps.log,
-    onSecret: (value) => {
-      deps.log.registerSecret(value)
-    },
-    onWriteStep: (place, step) => deps.crashPoint?.(`vault.${place}.${step}`),
-  })
+  const vault = vaultOf(deps)
   await vault.open()
   const calls = createCallLog()
   const network = networkDeps(deps, store.data, calls.record)
-  const { launch } = deps
   const capabilities = createCapabilities({
     ...deps,
     store: store.data,
@@ -98,16 +88,7 @@ export async function compose(deps: ComposeDeps): Promise<Result<Composed, 'stor
     }),
     vault,
     calls,
-    networks: {
-      bitrix24: createBitrix24(network),
-      bluesky: createBluesky(network, {
-        ...DEFAULT_CONFIG,
-        ...(launch.plcUrl ? { plcUrl: launch.plcUrl } : {}),
-        ...(launch.chatService ? { chatService: launch.chatService } : {}),
-        ...(launch.chatUrl ? { chatUrl: launch.chatUrl } : {}),
-        allowHttpLoopback: !deps.appInfo.packaged,
-      }),
-    },
+    networks: networksOf(deps, network),
     clock: Date.now,
     timers: network.timers,
     random: Math.random,
@@ -121,6 +102,32 @@ export async function compose(deps: ComposeDeps): Promise<Result<Composed, 'stor
       waiting: () => readWaiting(store.data, capabilities.accounts.list()),
       stop: () => stop(capabilities, store.data),
     },
+  }
+}
+
+function vaultOf({ userData, keyring, log, crashPoint }: ComposeDeps): ReturnType<typeof createVault> {
+  return createVault({
+    dir: join(userData, 'vault'),
+    keyring,
+    clock: Date.now,
+    log,
+    onSecret: (value) => {
+      log.registerSecret(value)
+    },
+    onWriteStep: (place, step) => crashPoint?.(`vault.${place}.${step}`),
+  })
+}
+
+function networksOf({ launch, appInfo }: ComposeDeps, network: NetworkDeps): CapabilitiesDeps['networks'] {
+  return {
+    bitrix24: createBitrix24(network),
+    bluesky: createBluesky(network, {
+      ...DEFAULT_CONFIG,
+      ...(launch.plcUrl ? { plcUrl: launch.plcUrl } : {}),
+      ...(launch.chatService ? { chatService: launch.chatService } : {}),
+      ...(launch.chatUrl ? { chatUrl: launch.chatUrl } : {}),
+      allowHttpLoopback: !appInfo.packaged,
+    }),
   }
 }
 
