@@ -78,6 +78,15 @@ test('peers 22: a key is chosen by pressing it, heard in a test, brings quick-se
     await expect.poll(() => standing(app)).toEqual(HIDDEN)
   })
 
+  await test.step('a Russian layout changes nothing: it is the same place on the keyboard', async () => {
+    await xserver.useLayout('ru,us')
+    await xserver.press('ctrl+alt+44')
+    await expect.poll(() => standing(app)).toEqual(READY)
+    await xserver.press('ctrl+alt+44')
+    await expect.poll(() => standing(app)).toEqual(HIDDEN)
+    await xserver.useLayout('us')
+  })
+
   await test.step('after a restart it works without a visit to the settings', async () => {
     await app.quit()
     const next = await launchBellhop({ practice: practice.info, profile, env: xserver.env })

@@ -16,6 +16,8 @@ export interface Screen {
   giveKeyboard(window: Window): Promise<void>
   /** Presses each of the keys, by their X names: `ctrl+equal`. */
   press(...keys: readonly string[]): Promise<void>
+  /** Another keyboard layout, `ru,us` say; the first of them is active. Keys are pressed by their X codes then: `ctrl+44`. */
+  useLayout(layout: string): Promise<void>
   /** Turns the wheel up by one notch over the middle of a window, with a key held. */
   wheelUp(window: Window, held: string): Promise<void>
   end(): Promise<void>
@@ -39,6 +41,9 @@ export async function startScreen(size = '1400x900'): Promise<Screen> {
   return {
     env,
     giveKeyboard: async (window) => void (await xdotool('windowfocus', '--sync', await xWindowOf(window))),
+    useLayout: async (layout) => {
+      await promisify(execFile)('setxkbmap', ['-layout', layout], { env: { ...process.env, ...env } })
+    },
     press: async (...keys) => void (await xdotool('key', ...keys)),
     async wheelUp(window, held) {
       const { width, height } = await window.evaluate((shown) => shown.getBounds())
