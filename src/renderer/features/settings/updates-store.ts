@@ -14,14 +14,15 @@ export const useUpdates = defineStore('updates', () => {
     if (answer.ok) status.value = answer.data
   }
 
-  const start = (): Promise<void> =>
-    follow({
+  async function start(): Promise<void> {
+    await follow({
       event: 'settings.updateChanged',
       read,
       apply: (payload) => {
         status.value = payload.status
       },
     })
+  }
 
   const check = (): Promise<ResultOf<'settings.checkForUpdate'>> => invoke('settings.checkForUpdate', {})
   const install = (): Promise<ResultOf<'settings.installUpdate'>> => invoke('settings.installUpdate', {})
