@@ -112,14 +112,7 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     quickSendKey: parts.quickSendKey,
     unseen: notices.unseen,
     watch: requests.watch,
-    machine: {
-      suspend: outbox.suspend,
-      resume() {
-        outbox.resume()
-        notices.check()
-      },
-      online: outbox.wake,
-    },
+    machine: machineOf(parts),
     start() {
       accounts.start()
       notices.start()
@@ -151,6 +144,18 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
 
 type Parts = ReturnType<typeof createParts>
 
+function machineOf({ outbox, notices, chats }: Parts): Capabilities['machine'] {
+  return {
+    suspend: outbox.suspend,
+    resume() {
+      outbox.resume()
+      notices.check()
+      chats.wake()
+    },
+    online: outbox.wake,
+  }
+}
+
 function hearAccounts(parts: Parts): void {
   const { accounts, avatars, groups, requests, openlines, outbox, notices, quicksend } = parts
   accounts.listen({
@@ -159,6 +164,7 @@ function hearAccounts(parts: Parts): void {
       requests.wake(id)
       groups.readIfNever(id)
       openlines.wake(id)
+      parts.chats.wake(id)
     },
     removing: (id) => {
       outbox.accountRemoving(id)

@@ -167,4 +167,22 @@ test('a request to a Bluesky group of mine, and one of mine that was approved', 
   await expect.poll(() => notices.shown().map(({ title }) => title)).toEqual([text('notices.requests.joined')])
   await notices.click(0)
   await expect(requestRow(page, name)).toContainText(text('requests.state.joined'))
+
+  await test.step('a message in a group of mine is told, and leads to that conversation', async () => {
+    await goTo(page, 'groups')
+    await happens(practice, { group: 'approval', message: 'Welcome to all of you' })
+    // It looks once a minute, and when the machine wakes up.
+    await app.electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
+    await expect
+      .poll(() =>
+        notices
+          .shown()
+          .slice(1)
+          .map(({ title }) => title),
+      )
+      .toEqual([text('notices.chats.message')])
+    expect(notices.shown()[1]?.body).toContain('Welcome to all of you')
+    await notices.click(1)
+    await expect(page.getByTestId('recipient')).toContainText(name)
+  })
 })

@@ -113,6 +113,22 @@ test('an account that is removed while it is looked at is not told of; one that 
   expect([told, settled]).toEqual([[], []])
 })
 
+test('looks when it is woken, once however often, and tells nothing twice', async () => {
+  await time.settle()
+  let asked = 0
+  unread = () => {
+    asked += 1
+    return Promise.resolve(ok([chat('1', 'new')]))
+  }
+  chats.wake()
+  chats.wake(a)
+  await time.settle()
+  expect([asked, told.length]).toEqual([1, 1])
+  chats.wake(a)
+  await time.settle()
+  expect([asked, told.length]).toEqual([2, 1])
+})
+
 test('hostile names and texts stay one short line', async () => {
   await time.settle()
   const [body = ''] = await sees(chat('9', 'x', { title: 'T\n'.repeat(500), text: `\u202e${'x'.repeat(10_000)}` }))

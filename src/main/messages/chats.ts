@@ -22,6 +22,8 @@ export interface ChatsDeps {
 
 export interface Chats {
   start(): void
+  /** Looks now: an account can be used, or the machine is awake again. */
+  wake(id?: AccountId): void
   accountRemoved(id: AccountId): void
   stop(): void
 }
@@ -40,6 +42,7 @@ export function createChats(deps: ChatsDeps): Chats {
   const { accounts, timers, log } = deps
   const stopping = new AbortController()
   const known = new Map<AccountId, ReadonlyMap<string, Known>>()
+  const looking = new Set<AccountId>()
   const look = async (accountId: AccountId): Promise<void> => {
     const port = accounts.portOf(accountId, 'messages')
     if (!port.ok || port.data.unread === undefined) return
@@ -54,9 +57,18 @@ export function createChats(deps: ChatsDeps): Chats {
     const fresh = [...now].filter(([key, { lastId }]) => before.get(key)?.lastId !== lastId)
     deps.tell(fresh.map(([, chat]) => newsOf(deps, accountId, chat)))
   }
+  /** One look at a time: two at once would find the same news. */
+  const lookOnce = async (accountId: AccountId): Promise<void> => {
+    if (looking.has(accountId)) return
+    looking.add(accountId)
+    await look(accountId).finally(() => looking.delete(accountId))
+  }
+  const lookAll = async (): Promise<void> => {
+    await Promise.all(accounts.list().map(({ id }) => lookOnce(id)))
+  }
   const poll = async (): Promise<void> => {
     for (;;) {
-      await Promise.all(accounts.list().map(({ id }) => look(id)))
+      await lookAll()
       try {
         await timers.sleep(POLL_MS, stopping.signal)
       } catch {
@@ -67,6 +79,7 @@ export function createChats(deps: ChatsDeps): Chats {
   }
   return {
     start: () => void poll(),
+    wake: (id) => void (id === undefined ? lookAll() : lookOnce(id)),
     accountRemoved: (id) => void known.delete(id),
     stop() {
       stopping.abort()
