@@ -2,7 +2,6 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ref } from 'vue'
-import type { FakeHandlers } from '../../testing/fake-bellhop'
 import { ok } from '../../testing/contract'
 import { account } from '../../testing/sample'
 import { setStage, use } from '../../testing/stage'
