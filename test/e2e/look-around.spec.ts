@@ -63,7 +63,7 @@ test('an account of one’s own beside them is asked for keys and not marked', a
   await expect(own).not.toHaveAccessibleName(new RegExp(text('accounts.practice')))
   await expect(own.getByTestId('practice-mark')).toHaveCount(0)
   await expect(shownAccount(page)).not.toContainText(text('accounts.practice'))
-  await button(page.getByRole('complementary', { name: text('rail.label') }), 'rail.all').click()
+  await page.getByTestId('rail-all').click()
   await expect(shownAccount(page)).toContainText(text('rail.allTitle'))
   await expect(shownAccount(page)).not.toContainText(text('accounts.practice'))
 })

@@ -62,7 +62,7 @@ async function openWindow() {
     'requests.list': () => ok([joinRequest('r1'), joinRequest('r2', { accountId: of('nord') })]),
     'requests.incoming': () => ok([]),
     'openlines.list': () => ok({ items: DIALOGS, stale: [] }),
-    'openlines.history': () => ok({ messages: [] }),
+    'openlines.history': ({ accountId: id, chatId }) => ok({ accountId: id, chatId, canJoin: false, messages: [] }),
     'drafts.list': () => ok([]),
     'templates.list': () => ok([]),
     'messages.lines': () => ok([]),

@@ -26,11 +26,17 @@ export function useSwitching(): Switching {
     const account = whose === 'all' ? undefined : accounts.byId.get(whose)
     const last = states.lastView(whose)
     const wanted = last && isOffered(last, account) ? last : undefined
-    const chosen = scope.choose(whose)
     const { name } = router.currentRoute.value
     // Pages that are of no account's views are left: what was asked for is the account's things.
-    if (wanted && wanted !== name) await router.push({ name: wanted })
-    else if (!wanted && (name === 'account' || name === 'add')) await router.push({ name: 'groups' })
+    const view = wanted ?? (name === 'account' || name === 'add' ? 'groups' : name)
+    if (view === name) return scope.choose(whose)
+    // With the view, not before or after it: neither is ever seen with the other's account.
+    let chosen: Promise<void> | undefined
+    const stop = router.afterEach(() => {
+      stop()
+      chosen = scope.choose(whose)
+    })
+    await router.push({ name: view })
     await chosen
   }
   async function step(by: 1 | -1): Promise<void> {

@@ -12,6 +12,7 @@ import { walkNotices } from './walk-notices'
 import { walkOutbox } from './walk-outbox'
 import { walkQuick } from './walk-quick'
 import { walkJoinLink, walkRequests, walkTemplates } from './walk-requests'
+import { walkSwitching } from './walk-switching'
 import { walkText } from './walk-text'
 
 export interface Walker {
@@ -75,7 +76,7 @@ async function welcome({ app, stop }: Walker, t: Texts): Promise<void> {
 }
 
 /** By the door, not by hand: connecting has its own journeys. */
-async function connectAll({ app, practice }: Walker): Promise<void> {
+export async function connectAll({ app, practice }: Pick<Walker, 'app' | 'practice'>): Promise<void> {
   await app.invoke('vault.useMemory', {})
   for (const { webhookUrl, name } of practice.info.bitrix24) {
     const answer = await app.invoke('accounts.connectBitrix24', { webhookUrl, label: name, allowHttp: true })
@@ -162,6 +163,7 @@ async function settings(walker: Walker, t: Texts): Promise<void> {
   await walkTemplates(walker, t)
   await page.getByTestId('rail-account').nth(2).click()
   await stop('14-one-account', page)
+  await walkSwitching(walker, t)
   await page.keyboard.press('Control+k')
   await page.getByPlaceholder(t('commands.placeholder')).waitFor()
   await stop('15-commands', page)
