@@ -8,7 +8,7 @@ import type { Fetch } from './fetch-text'
 export const MACHINE = { system: 'linux', arch: 'x64' }
 
 export const MANIFEST = {
-  app: 'app.bellhop.desktop',
+  app: 'app.bellhop.desktop' as const,
   ...MACHINE,
   version: '2.0.0',
   released: '2026-11-20T12:00:00.000Z',
