@@ -19,8 +19,6 @@ const NONE: ViewCount = { count: 0, alert: false }
 const either = (needing: number, waiting = 0): ViewCount =>
   needing > 0 ? { count: needing, alert: true } : { count: waiting, alert: false }
 
-const idsOf = (accounts: readonly Account[]): ReadonlySet<Account['id']> => new Set(accounts.map(({ id }) => id))
-
 export function useCounts(): ComputedRef<Readonly<Record<ViewName, ViewCount>>> {
   const requests = useRequests()
   const openlines = useOpenlines()
@@ -29,22 +27,15 @@ export function useCounts(): ComputedRef<Readonly<Record<ViewName, ViewCount>>> 
   const needs = useNeeds()
 
   return computed(() => {
-    const accounts = scope.accounts.value
-    const ids = idsOf(accounts)
+    const ids = new Set(scope.accounts.value.map(({ id }) => id))
     const mine = <T extends { accountId: Account['id'] }>(items: readonly T[]): T[] =>
       items.filter((item) => ids.has(item.accountId))
-    // What is unread stands in the view in which it is read.
-    const inChannels = accounts.filter(({ ports }) => ports.includes('openlines'))
-    const elsewhere = accounts.filter(({ ports }) => !ports.includes('openlines'))
-    const { asksMe, troubled } = needs.of(ids)
+    const { unread, asksMe, troubled } = needs.of(ids)
     return {
       groups: NONE,
       requests: either(asksMe, mine(requests.items).filter(({ state }) => state === 'pending').length),
-      openlines: either(
-        needs.of(idsOf(inChannels)).unread,
-        mine(openlines.items).filter(({ status }) => status === 'waiting').length,
-      ),
-      messages: either(needs.of(idsOf(elsewhere)).unread),
+      openlines: either(unread, mine(openlines.items).filter(({ status }) => status === 'waiting').length),
+      messages: NONE,
       outbox: either(troubled, mine(outbox.open).length - troubled),
       settings: NONE,
     }

@@ -1,7 +1,8 @@
-// What needs me, by account: the one number of the rail. It is the sum of the red numbers of the navigation: unread messages,
+// What needs me, by account: the one number of the rail, and of the tray. It is the sum of the red numbers of the navigation: unread messages,
 // requests and invitations that wait for my decision, messages of mine that did not leave or whose fate is not known.
 import { computed } from 'vue'
 import type { ComputedRef } from 'vue'
+import { waitingAt } from '../../shared/domain/unread'
 import { useAccounts } from '../features/accounts'
 import type { Account } from '../features/accounts'
 import { useOutbox } from '../features/outbox'
@@ -10,7 +11,7 @@ import { useIncoming, useInvitations } from '../features/requests'
 type AccountId = Account['id']
 
 export interface Needs {
-  /** Unread messages: of open channels, or of conversations where the network has no open channels. */
+  /** Unread messages of open channels. */
   readonly unread: number
   /** People who ask me, and groups that invite me. */
   readonly asksMe: number
@@ -57,9 +58,8 @@ export function useNeeds(): NeedsByAccount {
     return sum
   }
   function badge(id: AccountId): number {
-    if (!accounts.byId.get(id)?.notifications.badge) return 0
-    const { unread, asksMe, troubled: mine } = one(id)
-    return unread + asksMe + mine
+    const account = accounts.byId.get(id)
+    return account ? waitingAt(account, one(id)) : 0
   }
   return { of, badge, total: computed(() => accounts.list.reduce((sum, { id }) => sum + badge(id), 0)) }
 }
