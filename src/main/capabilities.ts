@@ -12,7 +12,7 @@ import { createMessageCheck } from './messages/check'
 import { createMessages } from './messages/messages'
 import { createTemplates } from './messages/templates'
 import type { NoticesDeps } from './notices/deps'
-import { createNotices, type NoticesCapability } from './notices/notices'
+import { createNotices } from './notices/notices'
 import type { Happening } from './notices/settled'
 import type { Accounts, Clock, Logger, Network, Timers } from './networks/ports'
 import { createOpenlines } from './openlines/openlines'
@@ -84,8 +84,6 @@ export interface Capabilities {
   /** The ways to a place of the main window; a link from outside comes in unchecked. */
   readonly links: Pick<LinksCapability, 'go' | 'open'>
   readonly quickSendKey: Pick<QuickSendKeyPart, 'follow'>
-  /** News nobody has seen, by account. */
-  readonly unseen: NoticesCapability['unseen']
   /** The main window is being closed: the user is asked what that means. */
   askClosing(): void
   /** Somebody looks at the window again. */
@@ -110,7 +108,6 @@ export function createCapabilities(deps: CapabilitiesDeps): Capabilities {
     links: parts.links,
     askClosing: parts.settings.askClosing,
     quickSendKey: parts.quickSendKey,
-    unseen: notices.unseen,
     watch: requests.watch,
     machine: machineOf(parts),
     start() {

@@ -44,16 +44,6 @@ describe('the list', () => {
     expect(listed().items.map(({ body }) => body)).toEqual(['third', 'second'])
   })
 
-  test('counts for the tray what the accounts do not count already', () => {
-    told(news('1'), news('2', { kind: 'dialogMessage' }), news('3', { accountId: b, kind: 'requestAsked' }))
-    expect([...bench.notices.unseen()]).toEqual([
-      [a, 1],
-      [b, 1],
-    ])
-    void bench.notices.handlers['notices.markSeen']({})
-    expect([...bench.notices.unseen()]).toEqual([])
-  })
-
   test('is cleared, of some or of all', () => {
     told(news('1'), news('2'), news('3'))
     const [, second = ''] = ids()

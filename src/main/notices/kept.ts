@@ -7,7 +7,6 @@ import type { Result } from '../../shared/contract/result'
 import { inOneLine } from '../../shared/domain/shown-names'
 import { isoAt } from '../../shared/domain/time'
 import { guarded } from '../store/guarded'
-import type { UnseenCount } from '../store/notices-repository'
 import type { NoticesDeps } from './deps'
 import { titleOf } from './wording'
 
@@ -27,7 +26,6 @@ export interface Kept {
   /** Marks what leads to these places as seen. */
   settle(places: readonly Place[]): void
   clear(ids?: readonly string[]): Result<object, 'store.failed'>
-  unseen(): readonly UnseenCount[]
   /** The account is gone, and its news with it. */
   accountRemoved(id: AccountId): void
 }
@@ -54,7 +52,7 @@ export function createKept(deps: KeptDeps): Kept {
     list: () =>
       guarded(log, () => {
         prune()
-        return { items: notices.list(), unseen: totals(notices.unseen()) }
+        return { items: notices.list(), unseen: notices.unseen() }
       }),
     get: (id) => notices.get(id),
     ...seeing(deps),
@@ -63,7 +61,6 @@ export function createKept(deps: KeptDeps): Kept {
         changed({ remove: notices.remove(ids) })
         return {}
       }),
-    unseen: () => notices.unseen(),
     accountRemoved(removedAccount) {
       guarded(log, () => {
         changed({ removedAccount })
@@ -102,7 +99,7 @@ type Change = Partial<Omit<PayloadOf<'notices.changed'>, 'revision' | 'unseen'>>
 
 function tellChanged({ emit, store }: KeptDeps, { upsert = [], remove = [], removedAccount }: Change): void {
   if (upsert.length + remove.length === 0 && removedAccount === undefined) return
-  const unseen = totals(store.notices.unseen())
+  const unseen = store.notices.unseen()
   emit('notices.changed', { upsert, remove, unseen, ...(removedAccount && { removedAccount }) })
 }
 
@@ -121,10 +118,4 @@ function noticeOf(
     at,
     seen,
   }
-}
-
-function totals(counts: readonly UnseenCount[]): { accountId: AccountId; count: number }[] {
-  const perAccount = new Map<AccountId, number>()
-  for (const { accountId, count } of counts) perAccount.set(accountId, (perAccount.get(accountId) ?? 0) + count)
-  return [...perAccount].map(([accountId, count]) => ({ accountId, count }))
 }

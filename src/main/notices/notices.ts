@@ -6,7 +6,6 @@ import type { HandlersOf, RoutesOf } from '../../shared/contract/index'
 import type { Place } from '../../shared/contract/links'
 import type { News } from '../../shared/contract/notices'
 import { fail, ok, type Result } from '../../shared/contract/result'
-import type { NoticeKind } from '../../shared/domain/states'
 import { guarded } from '../store/guarded'
 import type { NoticesDeps } from './deps'
 import { createKept, type Kept } from './kept'
@@ -25,17 +24,12 @@ export interface NoticesCapability {
   opened(place: Place): void
   /** News of these places needs nobody any more. */
   settle(places: readonly Place[]): void
-  /** How much is unseen by account, without what `Account.unread` counts already. */
-  unseen(): ReadonlyMap<AccountId, number>
   /** The clock may have moved on: the machine was asleep. */
   check(): void
   accountRemoved(id: AccountId): void
   start(): void
   stop(): void
 }
-
-/** What the dialogs themselves count as unread. */
-const COUNTED_AS_UNREAD: readonly NoticeKind[] = ['dialogWaiting', 'dialogMessage']
 
 export function createNotices(deps: NoticesDeps): NoticesCapability {
   const kept = createKept(deps)
@@ -77,7 +71,6 @@ export function createNotices(deps: NoticesDeps): NoticesCapability {
       if (deps.attended()) kept.settle([place])
     },
     settle: kept.settle,
-    unseen: () => besidesUnread(kept),
     check: silence.check,
     accountRemoved: kept.accountRemoved,
     start: silence.check,
@@ -86,14 +79,6 @@ export function createNotices(deps: NoticesDeps): NoticesCapability {
       toasts.stop()
     },
   }
-}
-
-function besidesUnread(kept: Kept): ReadonlyMap<AccountId, number> {
-  const counts = new Map<AccountId, number>()
-  for (const { accountId, kind, count } of kept.unseen()) {
-    if (!COUNTED_AS_UNREAD.includes(kind)) counts.set(accountId, (counts.get(accountId) ?? 0) + count)
-  }
-  return counts
 }
 
 function handlersOf(deps: NoticesDeps, kept: Kept): HandlersOf<RoutesOf<'notices'>> {

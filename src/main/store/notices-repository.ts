@@ -5,18 +5,11 @@ import type { Notice } from '../../shared/contract/notices'
 import type { Place } from '../../shared/contract/links'
 import type { NoticeKind } from '../../shared/domain/states'
 import type { Database } from './database'
-import { json, optionalText, text, type Row } from './rows'
+import { integer, json, optionalText, text, type Row } from './rows'
 
 export interface NewNotice extends Notice {
   /** Not shown because nothing was to be told just then. */
   readonly held: boolean
-}
-
-/** How many of a kind are unseen in an account. */
-export interface UnseenCount {
-  readonly accountId: AccountId
-  readonly kind: NoticeKind
-  readonly count: number
 }
 
 export interface NoticesRepository {
@@ -31,7 +24,8 @@ export interface NoticesRepository {
   markSeen(which: { readonly ids?: readonly string[]; readonly place?: Place } | undefined, at: string): Notice[]
   /** Forgets these, or all; answers the ids. */
   remove(ids?: readonly string[]): string[]
-  unseen(): UnseenCount[]
+  /** How many are unseen, by account. */
+  unseen(): { accountId: AccountId; count: number }[]
   /** Of the news that was not shown what is still unseen, by account; from now on it counts as shown. */
   takeHeld(): ReadonlyMap<AccountId, number>
 }
@@ -67,14 +61,13 @@ export function createNoticesRepository(db: Database): NoticesRepository {
     unseen: () =>
       sql.unseen.all().map((row) => ({
         accountId: text(row, 'account_id') as AccountId,
-        kind: text(row, 'kind') as NoticeKind,
-        count: Number(row['count']),
+        count: integer(row, 'count'),
       })),
     takeHeld: () =>
       db.transaction(() => {
         const counts = sql.held
           .all()
-          .map((row) => [text(row, 'account_id') as AccountId, Number(row['count'])] as const)
+          .map((row) => [text(row, 'account_id') as AccountId, integer(row, 'count')] as const)
         sql.release.run()
         return new Map(counts)
       }),
@@ -101,9 +94,7 @@ function statements(db: Database) {
     seePlace: db.prepare('UPDATE notices SET seen_at = ? WHERE place = ? AND seen_at IS NULL RETURNING *'),
     removeAll: db.prepare('DELETE FROM notices RETURNING id'),
     removeOne: db.prepare('DELETE FROM notices WHERE id = ? RETURNING id'),
-    unseen: db.prepare(
-      `SELECT account_id, kind, COUNT(*) AS count FROM notices WHERE seen_at IS NULL GROUP BY account_id, kind`,
-    ),
+    unseen: db.prepare(`SELECT account_id, COUNT(*) AS count FROM notices WHERE seen_at IS NULL GROUP BY account_id`),
     held: db.prepare(
       `SELECT account_id, COUNT(*) AS count FROM notices WHERE held = 1 AND seen_at IS NULL GROUP BY account_id`,
     ),
