@@ -22,6 +22,7 @@ export async function walkComposer(walker: Walker, t: Texts): Promise<void> {
   await stop('11c-composer-later', page)
   await page.keyboard.press('Escape')
   await times.waitFor({ state: 'hidden' })
+  await file(walker)
   await drafts(walker, t)
   await throughLine(walker, t)
 }
@@ -41,6 +42,21 @@ async function history({ app, stop }: Walker, t: Texts): Promise<void> {
   await page.getByTestId('past-message').first().waitFor()
   await stop('11b-composer-conversation', page)
   await page.getByRole('tab', { name: t('messages.preview') }).click()
+}
+
+/** A file with a long name, and a second one, which is refused. */
+async function file({ app, stop }: Walker): Promise<void> {
+  const part = app.page.getByTestId('file-field')
+  const report = 'Отчёт о проделанной работе за второй квартал, draft three.pdf'
+  const choose = (name: string): Promise<void> =>
+    part.locator('input').setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.alloc(1_240_000) })
+  await choose(report)
+  await expect(part.getByRole('progressbar')).toHaveCount(0)
+  await choose('another.pdf')
+  await part.getByTestId('error-note').waitFor()
+  await stop('11g-composer-file', app.page)
+  await part.getByTestId('file').getByRole('button').click()
+  await expect(part.getByTestId('file')).toHaveCount(0)
 }
 
 /** One text is put aside, another begun for the same recipient: the first is offered. */
