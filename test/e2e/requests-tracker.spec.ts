@@ -79,6 +79,7 @@ test('requests of all accounts are found, unfolded and followed to their ends', 
     await button(mine(page), 'requests.showAll').click()
     await expect(rows).toHaveCount(2)
     await page.keyboard.press('Control+1')
+    await goTo(page, 'requests')
     await expect(rows).toHaveCount(1)
     expect(await namesIn(rows)).toEqual([SUPPLIERS])
   })
