@@ -48,7 +48,8 @@ test('what is drawn is what is in resources/tray, and nothing else is', () => {
   const files = trayFiles()
   expect(readdirSync(FOLDER).toSorted()).toEqual(files.map(({ name }) => name).toSorted())
   for (const { name, picture } of files) expect(Buffer.compare(read(name).pixels, picture.pixels), name).toBe(0)
-})
+  // Thirty thousand points for the largest ones: seconds, on a machine with much else to do.
+}, 60_000)
 
 test('a file is read back as it was written, and any other kind is refused', () => {
   const picture = { width: 2, height: 1, pixels: Uint8Array.of(1, 2, 3, 4, 250, 251, 252, 0) }
