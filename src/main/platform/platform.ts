@@ -6,6 +6,7 @@ import { app, clipboard, dialog, globalShortcut, nativeTheme, Notification, safe
 import { shell } from 'electron/common'
 import { suggestedKey } from '../../shared/domain/accelerator'
 import type { Logger } from '../log/port'
+import { nameApp } from './app-name'
 import { isAttended, isWatched } from './attention'
 import { createShortcuts, mayStayUnheard, quickSendCommand, type Shortcuts } from './global-key'
 import { claimDeepLinks } from './deep-links'
@@ -83,6 +84,7 @@ export interface Platform {
 export function createPlatform(environment: Environment, log: Logger, toFront: () => void): Platform {
   const show = (on: boolean): void => app.setAccessibilitySupportEnabled(on)
   void greetScreenReader({ system: environment.system, env: process.env, run: runProgram, show })
+  nameApp(environment.system, app)
   claimDeepLinks({ app, ...environment, execPath: process.execPath, log })
   return {
     proxyFor: createProxyResolver(session.defaultSession),
