@@ -43,6 +43,8 @@ export default defineConfig({
       outDir: 'out/renderer',
       // A third less to read and compile before the first window; main stays legible, its stacks end in the log.
       minify: 'oxc',
+      // kB; the limit is about downloads, and these are read from the disk.
+      chunkSizeWarningLimit: 2_000,
       rollupOptions: {
         input: { index: fromRoot('src/renderer/index.html'), quick: fromRoot('src/renderer/quick.html') },
       },

@@ -51,9 +51,17 @@ export async function logIn(): Promise<Login> {
   const ended = once(session, 'exit')
   const refused = ended.then(([code]) => Promise.reject(new Error(`the session ended: ${String(code)}`)))
   refused.catch(() => undefined)
+  const leave = async (): Promise<void> => {
+    session.stdin.end()
+    await ended
+    await home.remove()
+  }
   const [address] = (await Promise.race([once(createInterface(session.stdout), 'line'), refused])) as [string]
   const env = { ...home.env, DBUS_SESSION_BUS_ADDRESS: address }
-  const reader = await startScreenReader(address)
+  const reader = await startScreenReader(address).catch(async (error: unknown) => {
+    await leave()
+    throw error
+  })
   return {
     home: home.dir,
     profile: join(home.dir, 'config/bellhop'),
@@ -68,9 +76,7 @@ export async function logIn(): Promise<Login> {
     },
     async end() {
       reader.close()
-      session.stdin.end()
-      await ended
-      await home.remove()
+      await leave()
     },
   }
 }
