@@ -43,7 +43,6 @@ describe('while nothing is to be told', () => {
     expect(listed().items).toHaveLength(3)
     await bench.time.advance(SECOND)
     expect(bench.world.pausesEnded).toBe(1)
-    pause('no')
     expect(bench.shown).toMatchObject([
       { title: 'notices.summary.quiet 3', body: 'notices.summary.in Account a, Account b', silent: false },
     ])

@@ -23,9 +23,9 @@ export function createSilenceWatch(deps: SilenceDeps): SilenceWatch {
     const now = clock()
     alarm.set(nextChange(settings, now))
     const { pausedUntil } = settings
-    // Changing the settings comes back here.
+    // Changing the settings comes back here; a disk that refuses them must not hold back what came meanwhile.
     if (pausedUntil !== 'no' && pausedUntil !== 'always' && Date.parse(pausedUntil) <= now) deps.endPause()
-    else if (silenceAt(settings, now) === undefined) release()
+    if (silenceAt(settings, now) === undefined) release()
   }
   const release = (): void => {
     const held = guarded(log, () => store.notices.takeHeld())
