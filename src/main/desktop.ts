@@ -84,6 +84,7 @@ export function createDesktop(deps: DesktopDeps): Desktop {
       const go = composed()?.capabilities.links.go ?? doors.showMain
       setMenu({ text: texts(), system: environment.system, doors, go, zoom: zoom.step })
       zoom.apply()
+      quickWindow.refit()
     },
     update: () => tray?.update(),
     begin(built) {
@@ -139,6 +140,7 @@ function quickWindowOf({ environment, preferences, gate, emit, log }: DesktopDep
     trust: gate.trust,
     labels: () => contextMenuLabels(texts()),
     onTop: () => preferences.read().quickSendOnTop,
+    zoom: () => preferences.read().zoom,
     onShown: () => {
       emit('quicksend.shown', {})
     },

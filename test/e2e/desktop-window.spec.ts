@@ -46,6 +46,12 @@ test('the size of everything is changed by keys, wheel and settings, in both win
   await chooseInCard(page, text('settings.desktop.zoom'), '150%')
   await expect.poll(() => Promise.all([factorOf(main), factorOf(quick)])).toEqual([1.5, 1.5])
 
+  // Quick-send is as much larger as what it shows.
+  await app.invoke('quicksend.show', {})
+  await expect.poll(() => quick.evaluate((window) => window.getBounds().width)).toBe(960)
+  await app.invoke('quicksend.hide', {})
+  await screen.giveKeyboard(main)
+
   // The menu bar is hidden, and one key away.
   const isBarShown = () => main.evaluate((window) => window.isMenuBarVisible())
   expect(await isBarShown()).toBe(false)

@@ -15,16 +15,25 @@ const ABOVE = 0.35
 
 const clamp = (value: number, min: number, max: number): number => Math.max(Math.min(value, max), min)
 
+export interface QuickContent {
+  readonly form: QuickForm
+  /** In the page's own pixels. */
+  readonly height: number
+  /** How large those are, 1 for 100 %. */
+  readonly zoom: number
+}
+
 /**
- * The window's place for content of a height, always whole on `area`, the work area of a screen. The top of the card does
- * not depend on its height, so that it stands still while it grows.
+ * The window's place for its content, always whole on `area`, the work area of a screen. The top of the card does not depend
+ * on its height, so that it stands still while it grows.
  */
-export function placeQuick(form: QuickForm, height: number, area: Rect): Rect {
+export function placeQuick({ form, height, zoom }: QuickContent, area: Rect): Rect {
   const margin = Math.min(MARGIN, Math.floor(Math.min(area.width, area.height) / 10))
   const room = { width: area.width - 2 * margin, height: area.height - 2 * margin }
-  const width = Math.min(WIDTH[form], room.width)
-  const tallest = Math.min(MAX_HEIGHT[form], room.height)
-  const tall = clamp(Math.ceil(height), Math.min(MIN_HEIGHT[form], tallest), tallest)
+  const width = Math.min(Math.round(WIDTH[form] * zoom), room.width)
+  const tallest = Math.min(Math.round(MAX_HEIGHT[form] * zoom), room.height)
+  const least = Math.min(Math.round(MIN_HEIGHT[form] * zoom), tallest)
+  const tall = clamp(Math.ceil(height * zoom), least, tallest)
   if (form === 'notice') {
     return {
       x: area.x + area.width - margin - width,

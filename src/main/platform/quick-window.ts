@@ -5,7 +5,7 @@ import type { Rect } from '../../shared/domain/window-bounds'
 import type { Logger } from '../log/port'
 import { enableContextMenu } from './context-menu'
 import type { ContextMenuLabels } from './context-menu-template'
-import { placeQuick, type QuickForm } from './quick-window-place'
+import { placeQuick, type QuickContent, type QuickForm } from './quick-window-place'
 import { isQuitting } from './quitting'
 import { lockedWebPreferences } from './web-preferences'
 
@@ -22,6 +22,8 @@ export interface QuickWindowOptions {
   readonly labels: () => ContextMenuLabels
   /** Whether it stays over other windows, as set at the moment. */
   readonly onTop: () => boolean
+  /** The size of everything, 1 for 100 %. */
+  readonly zoom: () => number
   /** It stands there. */
   onShown(): void
 }
@@ -36,6 +38,8 @@ export interface QuickWindow {
   toggle(): void
   /** Puts it where its content of this height belongs; a notice comes up by itself, without taking the keyboard. */
   fit(form: QuickForm, height: number): void
+  /** The size of everything has changed: what is shown gets the room it needs now. */
+  refit(): void
 }
 
 /** Before the first paint; the tone of the sheet. */
@@ -45,35 +49,31 @@ const WARM_AFTER_MS = 1_500
 const FOCUS_AGAIN_MS = [20, 60, 180] as const
 /** Until the page has told its own. */
 const FIRST_HEIGHT = 420
+/** Until it is placed. */
+const FIRST_WIDTH = 640
 
 /** Nothing is made yet. The app must be ready when one of its functions is called. */
 export function createQuickWindow(options: QuickWindowOptions): QuickWindow {
-  let window: BrowserWindow | undefined
+  const { there, usable } = keepOne(options)
   let height = FIRST_HEIGHT
+  /** As it was placed last. */
+  let placed: Pick<QuickContent, 'form' | 'height'> = { form: 'card', height }
   /** The screen it was summoned to: it does not follow the pointer while somebody writes. */
   let area: Rect = { x: 0, y: 0, width: 0, height: 0 }
   /** Ends what a summoning still has to do. */
   let summoned = (): void => undefined
 
-  const usable = (): BrowserWindow => {
-    if (window && !window.isDestroyed()) return window
-    const made = makeWindow(options, () => {
-      if (window === made) window = undefined
-    })
-    window = made
-    return made
+  const place = (shown: BrowserWindow, content: typeof placed): void => {
+    placed = content
+    shown.setBounds(placeQuick({ ...content, zoom: options.zoom() }, area))
   }
 
   return {
-    warmLater() {
-      setTimeout(() => {
-        if (!isQuitting()) usable()
-      }, WARM_AFTER_MS).unref()
-    },
+    warmLater: () => makeLater(usable),
     show() {
       const shown = usable()
       area = screenOfPointer()
-      shown.setBounds(placeQuick('card', height, area))
+      place(shown, { form: 'card', height })
       shown.setAlwaysOnTop(options.onTop(), 'floating')
       shown.show()
       shown.focus()
@@ -82,22 +82,52 @@ export function createQuickWindow(options: QuickWindowOptions): QuickWindow {
     },
     hide() {
       summoned()
-      window?.hide()
+      there()?.hide()
     },
     toggle() {
+      const window = there()
       if (window?.isVisible() === true && window.isFocused()) window.hide()
       else this.show()
     },
     fit(form, told) {
+      const window = there()
       if (!window) return
       if (form === 'card') height = told
       if (area.width === 0 || (form === 'notice' && !window.isVisible())) area = screenOfPointer()
-      window.setBounds(placeQuick(form, told, area))
+      place(window, { form, height: told })
       if (form === 'card' || window.isVisible()) return
       summoned()
       // What was sent a moment ago can be taken back wherever one has gone meanwhile.
       window.setAlwaysOnTop(true, 'floating')
       window.showInactive()
+    },
+    refit() {
+      const window = there()
+      if (window?.isVisible() === true) place(window, placed)
+    },
+  }
+}
+
+function makeLater(make: () => unknown): void {
+  setTimeout(() => {
+    if (!isQuitting()) make()
+  }, WARM_AFTER_MS).unref()
+}
+
+/** The one window: made where there is none, forgotten when it is gone. */
+function keepOne(options: QuickWindowOptions): { there(): BrowserWindow | undefined; usable(): BrowserWindow } {
+  let window: BrowserWindow | undefined
+  const there = (): BrowserWindow | undefined => (window?.isDestroyed() ? undefined : window)
+  return {
+    there,
+    usable() {
+      const made =
+        there() ??
+        makeWindow(options, () => {
+          if (window === made) window = undefined
+        })
+      window = made
+      return made
     },
   }
 }
@@ -144,7 +174,7 @@ function makeWindow(options: QuickWindowOptions, onGone: () => void): BrowserWin
 
 function windowOptions({ preload, devTools, icon, system }: QuickWindowOptions): BrowserWindowConstructorOptions {
   return {
-    width: placeQuick('card', FIRST_HEIGHT, screen.getPrimaryDisplay().workArea).width,
+    width: FIRST_WIDTH,
     height: FIRST_HEIGHT,
     show: false,
     frame: false,
