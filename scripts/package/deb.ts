@@ -16,7 +16,7 @@ export const DEBIAN_ARCH: Readonly<Record<string, string>> = { x64: 'amd64', arm
 export const debianVersion = (version: string): string => version.replace('-', '~')
 
 /**
- * A release is packed small, a test build soon: 87 MB in 108 s with xz, 118 MB in 5 s with zstd. dpkg-deb takes zstd from
+ * A release is packed small, a test build soon: 87 MB in 108 s with xz, 118 MB in a few seconds with zstd. dpkg-deb takes zstd from
  * 1.21.18 on. https://manpages.debian.org/bookworm/dpkg/dpkg-deb.1.en.html
  */
 export const compressionFor = (kind: Kind, help: string): 'xz' | 'zstd' | 'gzip' => {
