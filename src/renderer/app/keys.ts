@@ -22,7 +22,7 @@ const CODES: Readonly<Record<string, string>> = { '/': 'Slash', '`': 'Backquote'
 const codeOf = (key: string): string => CODES[key] ?? (/^\d$/.test(key) ? `Digit${key}` : `Key${key}`)
 
 /** Whether the keys pressed are these; `Mod` is Ctrl or, as on macOS, ⌘. */
-export function isPressed(event: KeyboardEvent, keys: string): boolean {
+function isPressed(event: KeyboardEvent, keys: string): boolean {
   const parts = keys.split('+')
   const key = parts.at(-1) ?? ''
   const command = parts.includes('Mod') ? event.ctrlKey || event.metaKey : false
