@@ -28,7 +28,7 @@ export interface AppUpdatesDeps {
 export function createAppUpdates(deps: AppUpdatesDeps): Updates {
   const { packaged, system, version, log } = deps
   const fetchText = createFetchText((url, init) => net.fetch(url, init))
-  const { seen, remember } = seenIn(join(deps.userData, 'updates.json'))
+  const { seen, remember } = seenIn(join(deps.userData, 'updates.json'), log)
   const machine = { system, arch: process.arch }
   const { publicKey } = BUILT_IN
   return new Updates({

@@ -165,3 +165,20 @@ test('two checks at once ask once', async () => {
   await Promise.all([updates.check(), updates.check()])
   expect(check).toHaveBeenCalledTimes(1)
 })
+
+test('a feed that answers after it was replaced, or updates were switched off, says nothing and brings nothing', async () => {
+  for (const later of [{ updateFeed: 'https://other.example/' }, { updates: 'off' }] as const) {
+    const { updates, check, download, settings } = make({ updates: 'automatic' })
+    const slow = Promise.withResolvers<Result<Manifest | undefined, CheckError>>()
+    check.mockReturnValueOnce(slow.promise)
+    updates.follow()
+    await vi.advanceTimersByTimeAsync(FIRST_CHECK_MS)
+    Object.assign(settings, later)
+    updates.follow()
+    slow.resolve(ok(MANIFEST))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(updates.status()).not.toHaveProperty('version')
+    expect(updates.status().state).not.toBe('checking')
+    expect(download).not.toHaveBeenCalled()
+  }
+})

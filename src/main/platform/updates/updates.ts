@@ -91,6 +91,11 @@ export class Updates {
     if (kind === 'checking' || kind === 'downloading' || kind === 'ready') return ok(this.status())
     this.#enter({ kind: 'checking' })
     const found = await this.#deps.check(feed.folder)
+    if (!this.#isStill(feed.folder)) {
+      // Another feed by now, or none: what this one says is no longer of interest.
+      this.#enter({ kind: 'idle' })
+      return ok(this.status())
+    }
     this.#checkedAt = this.#deps.clock()
     this.#problem = found.ok ? undefined : found.error.code
     if (!found.ok) {
@@ -124,6 +129,11 @@ export class Updates {
       if (this.#phase.kind === 'available' || this.#phase.kind === 'current') this.#phase = { kind: 'idle' }
     }
     this.#deps.emit(this.status())
+  }
+
+  #isStill(folder: URL): boolean {
+    const feed = feedOf(this.#deps)
+    return feed.kind === 'ask' && feed.folder.href === folder.href
   }
 
   #enter(next: Phase): void {
