@@ -57,6 +57,11 @@ it('opens links on every system, under one name', () => {
   expect(manifest['desktopName']).toBe(`${NAME}.desktop`)
 })
 
+it('starts nowhere without the sandbox', () => {
+  expect(config.appImage?.executableArgs).toEqual([])
+  expect(readFileSync(inRoot('resources/linux/bellhop.desktop'), 'utf8')).not.toContain('--no-sandbox')
+})
+
 it('has every icon it names', () => {
   const sizes = [16, 22, 24, 32, 48, 64, 128, 256, 512]
   for (const size of sizes)

@@ -74,6 +74,8 @@ export const builderConfig = ({ version, electronVersion, electronDist, env }: B
   artifactName: `${PRODUCT}-\${version}-\${os}-\${arch}.\${ext}`,
   protocols: [{ name: PRODUCT, schemes: [SCHEME] }],
   linux,
+  // Its entry would switch the sandbox off, which the app refuses to start without.
+  appImage: { executableArgs: [] },
   win: { icon: inRoot('resources/icons/icon.ico') },
   nsis: {
     oneClick: false,

@@ -110,9 +110,10 @@ describe('an installed app', () => {
     expect(read(['/remote-debugging-port=9222'], { system: 'win32' })).toEqual(refused('unknown'))
   })
 
-  it('takes the process number of Finder, on macOS only', () => {
+  it('takes what a system puts there itself, on that system only', () => {
     expect(read(['-psn_0_12345'], { system: 'darwin' })).toMatchObject({ kind: 'start' })
-    expect(read(['-psn_0_12345'])).toMatchObject({ kind: 'refused' })
+    expect(read(['-Embedding'], { system: 'win32' })).toMatchObject({ kind: 'start' })
+    for (const argument of ['-psn_0_12345', '-Embedding']) expect(read([argument])).toMatchObject({ kind: 'refused' })
   })
 
   it('takes nothing it does not know, and prints nothing a terminal would obey', () => {

@@ -107,8 +107,9 @@ function readAsked(input: CommandLineInput): Asked | Refused {
 /** Why a switch that is none of ours is not taken. In an unpackaged build all others belong to Chromium. */
 function refusalOf(argument: string, { packaged, system, root }: CommandLineInput): Refusal | undefined {
   if (!packaged) return undefined
-  // Finder of older systems gives each app its process number.
+  // What the systems themselves put there: Finder of older ones the process number, COM that it started the program.
   if (system === 'darwin' && argument.startsWith('-psn_')) return undefined
+  if (system === 'win32' && argument === '-Embedding') return undefined
   if (argument === '--no-sandbox') return root ? undefined : 'onlyRoot'
   const [, name, value] = /^--([^=]+)(=.*)?$/s.exec(argument) ?? []
   return name !== undefined && isHarmless(name, value !== undefined) ? undefined : 'unknown'
