@@ -136,7 +136,7 @@ describe('the list', () => {
     document.body.innerHTML = ''
     items = []
     await panel()
-    expect(text()).toContain('Nothing has happened yet')
+    expect(text()).toContain('No notifications')
   })
 })
 
