@@ -96,7 +96,7 @@ describe('texts', () => {
     const program = sources()
     // `t(`relations.${relation}`)` uses every text under `relations.`; a key's own parts may also be chosen by it.
     const patterns = [
-      ...program.matchAll(/`([a-zA-Z][\w.]*\.)(?:\$\{[^}]*\})((?:\.[\w.]+)?(?:\$\{[^}]*\}(?:\.[\w.]+)?)?)`/g),
+      ...program.matchAll(/`([a-zA-Z][\w.]*\.)(?:\$\{[^}]*\})((?:\.[\w.]*)?(?:\$\{[^}]*\}(?:\.[\w.]+)?)?)`/g),
     ].map(
       (match) =>
         new RegExp(
