@@ -38,7 +38,7 @@ export async function walkQuick({ app, stop }: Walker, t: Texts): Promise<void> 
     await expect(chips).toHaveCount(before + 1)
   }
   await words.fill('The update ships on Thursday.\nДо связи!')
-  await expect(quick.getByTestId('writer')).toHaveCount(2)
+  await expect(quick.getByTestId('writer').first()).toBeVisible()
   await expect(quick.getByTestId('writer').filter({ hasText: '…' })).toHaveCount(0)
   await stop('16-quick-several', quick)
 
