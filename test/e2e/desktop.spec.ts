@@ -8,7 +8,7 @@ import { runBellhop } from './support/again'
 import { launchBellhop, type Bellhop } from './support/app'
 import { chooseInCard, desktopCard } from './support/desktop-card'
 import { expect, test } from './support/fixtures'
-import { button, dialog, goTo, lookAround } from './support/journeys'
+import { button, dialog, goTo, lookAround, railAccounts } from './support/journeys'
 import { ROOT } from './support/practice'
 import { text } from './support/text'
 import { hideMain, isMainShown, mainWindow, quickWindow } from './support/windows'
@@ -92,6 +92,23 @@ test('peers 18: closing asks, says how the window comes back, and starting again
   const ended = once(electron.process(), 'exit')
   await button(asked, 'closing.quit').click()
   expect((await ended)[0]).toBe(0)
+})
+
+test('a page that ended cannot ask: the window goes, the app stays, and the next start brings a new one', async ({
+  app,
+  profile,
+}) => {
+  await lookAround(app.page)
+  const main = await mainWindow(app)
+  const came = app.electron.waitForEvent('window', (page) => page.url() === 'app://ui/')
+  await main.evaluate(async (window) => {
+    const ended = new Promise((resolve) => window.webContents.once('render-process-gone', resolve))
+    window.webContents.forcefullyCrashRenderer()
+    await ended
+    window.close()
+  })
+  expect((await runBellhop([], { profile })).code).toBe(0)
+  await expect(railAccounts(await came)).toHaveCount(4)
 })
 
 test('a logout ends the app at once, whatever closing means', async ({ app }) => {
