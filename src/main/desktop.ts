@@ -1,6 +1,7 @@
 // What stands on the desktop: windows, doors, menu, tray. Joined here, so that index.ts joins only the rest. Wiring only.
 import { join } from 'node:path'
 import type { Emit } from '../shared/contract/index'
+import type { Place } from '../shared/contract/links'
 import { pickLanguage, type Language } from '../shared/i18n/index'
 import type { Composed } from './compose'
 import type { SenderGate } from './ipc/sender-gate'
@@ -73,6 +74,8 @@ export function createDesktop(deps: DesktopDeps): Desktop {
     () => preferences.read().zoom,
     (size) => void composed()?.capabilities.handlers['settings.set']({ zoom: size }),
   )
+  // The menu is made before there is anything to go to.
+  const go = (place: Place): void => composed()?.capabilities.links.go(place)
   let tray: TrayPart | undefined
   return {
     doors,
@@ -81,7 +84,6 @@ export function createDesktop(deps: DesktopDeps): Desktop {
     take: asks.take,
     texts,
     follow() {
-      const go = composed()?.capabilities.links.go ?? doors.showMain
       setMenu({ text: texts(), system: environment.system, doors, go, zoom: zoom.step })
       zoom.apply()
       quickWindow.refit()

@@ -21,6 +21,15 @@ const SHOWN_WINDOWS = join(import.meta.dirname, 'support/shown-windows.cjs')
 const shownIn = ({ electron }: Pick<Bellhop, 'electron'>): Promise<readonly string[]> =>
   electron.evaluate(() => (globalThis as unknown as { shownWindows: readonly string[] }).shownWindows)
 
+const pressMenu = ({ electron }: Pick<Bellhop, 'electron'>, menu: string, item: string): Promise<void> =>
+  electron.evaluate(
+    ({ Menu }, [from, label]) => {
+      const items = Menu.getApplicationMenu()?.items.find((one) => one.label === from)?.submenu?.items
+      items?.find((one) => one.label === label)?.click()
+    },
+    [menu, item] as const,
+  )
+
 test('the size of everything is changed by keys, wheel and settings, in both windows, and kept', async ({
   profile,
 }) => {
@@ -63,6 +72,9 @@ test('the size of everything is changed by keys, wheel and settings, in both win
   try {
     await expect(railAccounts(again.page)).toHaveCount(4)
     expect(await factorOf(await mainWindow(again))).toBe(1.5)
+    // The menu leads on from the start, before any setting has changed.
+    await pressMenu(again, text('menu.help'), text('menu.keys'))
+    await expect(dialog(again.page, 'keys.title')).toBeVisible()
   } finally {
     await again.quit()
     await screen.end()
@@ -94,14 +106,7 @@ test('the menu leads to every view, in the language of the moment', async ({ app
   const { page, electron } = app
   await lookAround(app.page)
   const labels = () => electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map((menu) => menu.label) ?? [])
-  const press = (menu: string, item: string) =>
-    electron.evaluate(
-      ({ Menu }, [from, label]) => {
-        const items = Menu.getApplicationMenu()?.items.find((one) => one.label === from)?.submenu?.items
-        items?.find((one) => one.label === label)?.click()
-      },
-      [menu, item] as const,
-    )
+  const press = (menu: string, item: string) => pressMenu(app, menu, item)
   await hideMain(app)
   await press(text('menu.go'), text('nav.outbox'))
   await expect.poll(() => isMainShown(app)).toBe(true)
