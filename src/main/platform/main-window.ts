@@ -88,7 +88,8 @@ function showFirst(window: BrowserWindow, { saved, show, onStateChanged }: MainW
     if (saved?.maximized) window.maximize()
     if (saved?.fullScreen) window.setFullScreen(true)
   }
-  if (show === 'minimized') {
+  // Asked for meanwhile it is in sight already, and stays there.
+  if (show === 'minimized' && !window.isVisible()) {
     window.once('restore', asItWas)
     window.minimize()
   } else {

@@ -68,10 +68,13 @@ export function createTray(options: TrayOptions): TrayPart {
       updates.soon()
     },
   })
-  // A new window has a new button on the taskbar.
-  const again = (): void => {
-    showWaiting(options, read().waiting, icons)
+  // Each time a window comes up it has a new button on the taskbar, which shows no number yet.
+  const again = (_event: unknown, window: BrowserWindow): void => {
+    window.on('show', () => {
+      if (!stopped) showWaiting(options, read().waiting, icons)
+    })
   }
+  let stopped = false
   screen.on('display-metrics-changed', updates.soon)
   app.on('browser-window-created', again)
   // A pause ends by itself, and nobody tells.
@@ -79,6 +82,7 @@ export function createTray(options: TrayOptions): TrayPart {
   return {
     update: updates.soon,
     stop() {
+      stopped = true
       screen.removeListener('display-metrics-changed', updates.soon)
       app.removeListener('browser-window-created', again)
       clearInterval(tick)
