@@ -7,7 +7,7 @@ import { inRoot } from '../lib/paths.ts'
 import { builderConfig, FILES, NO_FEED, RESOURCES } from './config.ts'
 import { compressionFor, debianVersion } from './deb.ts'
 import { FUSES, programIn } from './fuses.ts'
-import { APP_ID, NAME, SCHEME } from './identity.ts'
+import { APP_ID, NAME, PRODUCT, SCHEME } from './identity.ts'
 import { kindTold, versionOf } from './version.ts'
 
 const config = builderConfig({ version: '1.2.3', electronVersion: '45.0.0', env: {} })
@@ -52,9 +52,18 @@ it('opens links on every system, under one name', () => {
   expect(config.linux?.mimeTypes).toEqual([`x-scheme-handler/${SCHEME}`])
   const entry = readFileSync(inRoot('resources/linux/bellhop.desktop'), 'utf8')
   expect(entry).toContain(`MimeType=x-scheme-handler/${SCHEME};`)
-  expect(entry).toContain(`Exec=${NAME} %U`)
+  expect(entry).toMatch(new RegExp(`^Exec=${NAME} %u$`, 'm'))
   const manifest = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as Record<string, unknown>
   expect(manifest['desktopName']).toBe(`${NAME}.desktop`)
+})
+
+it('on Windows takes along what the app wrote into the registry: its links and its start at login', () => {
+  const script = readFileSync(String(config.nsis?.include), 'utf8')
+  const [, inside = ''] = /^!macro customUnInstall\n([^]*)^!macroend$/m.exec(script) ?? []
+  expect(inside).toContain(`DeleteRegKey HKCU "Software\\Classes\\${SCHEME}"`)
+  expect(inside).toContain(`DeleteRegValue HKCU "Software\\Microsoft\\Windows\\CurrentVersion\\Run" "${PRODUCT}"`)
+  // An update runs it as well.
+  expect(inside.trim()).toMatch(/^\$\{ifNot\} \$\{isUpdated\}\n[^]*\n *\$\{endif\}$/)
 })
 
 it('starts nowhere without the sandbox', () => {

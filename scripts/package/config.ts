@@ -82,6 +82,7 @@ export const builderConfig = ({ version, electronVersion, electronDist, env }: B
     perMachine: false,
     allowToChangeInstallationDirectory: true,
     deleteAppDataOnUninstall: false,
+    include: inRoot('resources/windows/uninstall.nsh'),
   },
   mac: mac(env),
   publish: { provider: 'generic', url: NO_FEED },

@@ -57,7 +57,7 @@ test('its desktop entry is valid and is what opens bellhop links', () => {
   const checked = capture('desktop-file-validate', [installed.ENTRY])
   expect(checked.stdout + checked.stderr).toBe('')
   const [entry, ...actions] = readFileSync(installed.ENTRY, 'utf8').split('\n\n')
-  expect(entry).toContain('Exec=bellhop %U')
+  expect(entry?.split('\n')).toContain('Exec=bellhop %u')
   expect(actions.join()).toContain('Exec=bellhop --quick-send')
   expect(onStage().login.run('xdg-mime', ['query', 'default', 'x-scheme-handler/bellhop']).stdout.trim()).toBe(
     'bellhop.desktop',
