@@ -1,5 +1,5 @@
 // Catches: a path a desktop would split or run as something else, an entry of the user's taken for ours, one switched off
-// that is shown as on.
+// that is shown as on, one that still starts what is no longer there.
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { execOf, readEntry, writeEntry } from './autostart-entry'
@@ -44,17 +44,23 @@ describe('the entry', () => {
     }
   })
 
+  it('counts for nothing once its program is gone', () => {
+    expect(writeEntry('/opt/50% a\\b', true).split('\n')).toContain(String.raw`TryExec=/opt/50% a\\b`)
+  })
+
   const ours = writeEntry('/opt/bellhop', true)
   test.each([
+    ['another program to look for', ours.replace(/TryExec=.*/, 'TryExec=/bin/true'), true],
+    ['nothing to look for', ours.replace(/TryExec=.*\n/, ''), true],
     ['a key of the user', `${ours}X-Mine=yes\n`, true],
     ['a comment', `# mine\n${ours}`, true],
     ['another name', ours.replace('Name=Bellhop', 'Name=Work'), true],
     ['another argument', ours.replace('--hidden', '--hidden --lang=ru'), true],
-    ['a wrapper before it', ours.replace('Exec=', 'Exec=env A=b '), true],
+    ['a wrapper before it', ours.replace('\nExec=', '\nExec=env A=b '), true],
     ['an action', `${ours}[Desktop Action x]\nExec=x\n`, true],
     ['switched off by GNOME', ours.replace('enabled=true', 'enabled=false'), false],
     ['switched off by the specification', `${ours}Hidden=true\n`, false],
-    ['without a command', ours.replace(/Exec=.*\n/, ''), false],
+    ['without a command', ours.replace(/^Exec=.*\n/m, ''), false],
     ['of nothing', '', false],
   ])('peers 3: with %s it is not ours any more', (_what, text, on) => {
     expect(readEntry(text)).toMatchObject({ untouched: false, on })

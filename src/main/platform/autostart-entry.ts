@@ -12,7 +12,7 @@ export interface EntryState {
   readonly exec: string
 }
 
-/** The keys besides `Exec`, in the order they are written. */
+/** The keys besides those that name the program, in the order they are written. */
 const KEYS: readonly (readonly [key: string, value: string])[] = [
   ['Type', 'Application'],
   ['Version', '1.5'],
@@ -29,7 +29,8 @@ const HEADER = '[Desktop Entry]'
  */
 export function writeEntry(program: string, hidden: boolean): string {
   const keys = KEYS.map(([key, value]) => `${key}=${value}`)
-  return [HEADER, ...keys, `Exec=${execOf(program, hidden)}`, ''].join('\n')
+  // With `TryExec` the entry counts for nothing once the program is gone: removing the app cannot remove it for everybody.
+  return [HEADER, ...keys, `TryExec=${escaped(program)}`, `Exec=${execOf(program, hidden)}`, ''].join('\n')
 }
 
 /** Reads any entry, a foreign one too. */
@@ -38,14 +39,13 @@ export function readEntry(text: string): EntryState {
   const values = new Map(mainGroup(lines))
   const exec = values.get('Exec') ?? ''
   const ours =
-    lines[0] === HEADER && lines.length === KEYS.length + 2 && KEYS.every(([key, value]) => values.get(key) === value)
+    lines[0] === HEADER && lines.length === KEYS.length + 3 && KEYS.every(([key, value]) => values.get(key) === value)
   const hidden = / --hidden$/.test(exec)
-  const args = hidden ? exec.slice(0, -' --hidden'.length) : exec
   return {
     // The keys by which desktops switch an entry off: the specification's own, and GNOME's.
     on: values.get('Hidden') !== 'true' && values.get('X-GNOME-Autostart-enabled') !== 'false' && exec !== '',
     hidden,
-    untouched: ours && isOneQuoted(args),
+    untouched: ours && exec === execOf(unescaped(values.get('TryExec') ?? ''), hidden),
     exec,
   }
 }
@@ -68,13 +68,17 @@ function mainGroup(lines: readonly string[]): [string, string][] {
  */
 export function execOf(program: string, hidden: boolean): string {
   const quoted = `"${program.replaceAll(/["`$\\]/g, String.raw`\$&`).replaceAll('%', '%%')}"`
-  const escaped = quoted
+  return hidden ? `${escaped(quoted)} --hidden` : escaped(quoted)
+}
+
+const SIGNS = { '\\': '\\', n: '\n', t: '\t' } as const
+
+/** As every string of the file is written. */
+const escaped = (text: string): string =>
+  text
     .replaceAll('\\', '\\\\')
     .replaceAll('\n', String.raw`\n`)
     .replaceAll('\t', String.raw`\t`)
-  return hidden ? `${escaped} --hidden` : escaped
-}
 
-/** One quoted word and nothing after it, as `execOf` writes a program: read without the file's own escapes. */
-const isOneQuoted = (exec: string): boolean =>
-  /^"(?:[^"\\]|\\[^])*"$/.test(exec.replaceAll(/\\([\\nt])/g, (_all, sign: string) => (sign === '\\' ? sign : ' ')))
+const unescaped = (text: string): string =>
+  text.replaceAll(/\\([\\nt])/g, (_all, sign: keyof typeof SIGNS) => SIGNS[sign])
