@@ -105,6 +105,7 @@ describe('a pause', () => {
 
   test('until tomorrow is until its morning, also from the small hours', () => {
     process.env['TZ'] = 'Europe/Berlin'
+    expect(pauseUntil('halfHour', now)).toBe(new Date(now + 30 * 60_000).toISOString())
     expect(pauseUntil('hour', now)).toBe(new Date(now + 60 * 60_000).toISOString())
     expect(Date.parse(pauseUntil('tomorrow', local('2026-01-31T22:00')))).toBe(local('2026-02-01T08:00'))
     expect(Date.parse(pauseUntil('tomorrow', local('2026-03-28T22:00')))).toBe(local('2026-03-29T08:00'))

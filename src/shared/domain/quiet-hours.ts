@@ -34,13 +34,14 @@ export function nextChange(settings: Pick<Settings, 'pausedUntil' | 'quietHours'
   return times.length === 0 ? undefined : Math.min(...times)
 }
 
-/** `hours` from now, or the morning (08:00) after the coming night, as settings keep it. */
-export function pauseUntil(choice: 'hour' | 'tomorrow', now: number): string {
-  if (choice === 'hour') return new Date(now + 60 * 60_000).toISOString()
+/** So long from now, or the next day's morning (08:00), as settings keep it. */
+export function pauseUntil(choice: 'halfHour' | 'hour' | 'tomorrow', now: number): string {
+  if (choice !== 'tomorrow') return new Date(now + PAUSE_MS[choice]).toISOString()
   const at = new Date(now)
   return new Date(at.getFullYear(), at.getMonth(), at.getDate() + 1, MORNING).toISOString()
 }
 
+const PAUSE_MS = { halfHour: 30 * 60_000, hour: 60 * 60_000 } as const
 const MORNING = 8
 
 function pauseAt(pausedUntil: Settings['pausedUntil'], now: number): Silence | undefined {
