@@ -44,7 +44,10 @@ test.each<[string, Partial<Installation>, string]>([
   ['installed', {}, '/opt/Bellhop/bellhop --quick-send'],
   [
     'an AppImage',
-    { execPath: '/tmp/.mount_Bell/bellhop', env: { APPIMAGE: "/home/ann/My apps/Ann's.AppImage" } },
+    {
+      execPath: '/tmp/.mount_Bell/bellhop',
+      env: { APPIMAGE: "/home/ann/My apps/Ann's.AppImage", APPDIR: '/tmp/.mount_Bell' },
+    },
     `'/home/ann/My apps/Ann'\\''s.AppImage' --quick-send`,
   ],
   [

@@ -2,6 +2,7 @@
 // that does the same. Knows nothing of what a key is for.
 import type { GlobalShortcut } from 'electron/main'
 import type { Logger } from '../log/port'
+import { appImageOf } from './app-image'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -52,8 +53,8 @@ export interface Installation {
 
 /** The command line that brings quick-send in this installation, ready for a shell or a shortcut's field. */
 export function quickSendCommand({ system, packaged, execPath, appPath, argv, env }: Installation): string {
-  // An AppImage runs from a folder that is gone at the next start; it tells where it lies itself.
-  const program = packaged ? [env['APPIMAGE'] || execPath] : [execPath, appPath]
+  // An AppImage runs from a folder that is gone at the next start.
+  const program = packaged ? [appImageOf(env, execPath) ?? execPath] : [execPath, appPath]
   // Another profile is another app, which would not hear of it.
   const profile = packaged ? [] : argv.filter((argument) => argument.startsWith('--user-data-dir='))
   return [...program, ...profile, '--quick-send'].map((word) => quoted(word, system)).join(' ')

@@ -2,6 +2,7 @@
 import { homedir } from 'node:os'
 import { app } from 'electron/main'
 import type { Logger } from '../log/port'
+import { appImageOf } from './app-image'
 import { createLinuxLoginItem } from './login-item-linux'
 import { createMacLoginItem, createWindowsLoginItem, wasOpenedAtLogin } from './login-item-system'
 
@@ -30,8 +31,7 @@ export function createLoginItem({ packaged, system, env, instead, log }: LoginIt
   if (system === 'win32') return createWindowsLoginItem(app, started)
   if (system === 'darwin') return createMacLoginItem(app)
   // An AppImage runs from a place that is gone after it: the file itself is what to start.
-  // https://docs.appimage.org/packaging-guide/environment-variables.html
-  const item = createLinuxLoginItem({ env, home: homedir(), program: env['APPIMAGE'] || started, log })
+  const item = createLinuxLoginItem({ env, home: homedir(), program: appImageOf(env, started) ?? started, log })
   void item.follow()
   return item
 }

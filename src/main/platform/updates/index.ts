@@ -4,6 +4,7 @@ import { net } from 'electron/main'
 import type { Settings } from '../../../shared/contract/settings'
 import type { UpdateStatus } from '../../../shared/contract/settings-updates'
 import type { Logger } from '../../log/port'
+import { appImageOf } from '../app-image'
 import { BUILT_IN } from './built-in'
 import { checkFeed } from './check'
 import { createDownload, loadElectronUpdater } from './download'
@@ -38,7 +39,7 @@ export function createAppUpdates(deps: AppUpdatesDeps): Updates {
       packaged,
       system,
       program: process.execPath,
-      appImage: process.env['APPIMAGE'],
+      appImage: appImageOf(process.env, process.execPath),
     }),
     check: (folder) => checkFeed(folder, { fetchText, machine, publicKey, version, seen, remember }),
     download: createDownload({ system, log, load: loadElectronUpdater }),

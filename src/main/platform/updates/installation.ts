@@ -8,7 +8,7 @@ export interface InstallationFacts {
   readonly system: string
   /** As `process.execPath` tells it. */
   readonly program: string
-  /** The AppImage's own file; its runtime sets it. https://docs.appimage.org/packaging-guide/environment-variables.html */
+  /** The AppImage's own file, where it runs from one. */
   readonly appImage: string | undefined
 }
 
