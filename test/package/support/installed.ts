@@ -1,5 +1,5 @@
 // The package on this machine: made from this checkout, installed and removed with apt, its files and processes.
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { capture, type Captured } from '../../../scripts/lib/run.ts'
 import { ROOT } from '../../e2e/support/practice'
@@ -24,8 +24,12 @@ export function makePackage(): string {
     'npm run package',
     capture(process.execPath, [join(ROOT, 'scripts/package.ts'), 'deb'], { cwd: ROOT, timeoutMs: MAKE_MS }),
   )
-  const [made] = readdirSync(join(ROOT, 'dist')).filter((name) => name.endsWith('.deb'))
-  return join(ROOT, 'dist', made ?? '')
+  // Those of other versions lie there as well.
+  const made = readdirSync(join(ROOT, 'dist')).filter((name) => name.endsWith('.deb'))
+  const paths = made.map((name) => join(ROOT, 'dist', name))
+  const [latest] = paths.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+  if (latest === undefined) throw new Error('npm run package left no package')
+  return latest
 }
 
 const apt = (...args: readonly string[]): string =>
