@@ -34,7 +34,10 @@ import { VIEW_NAMES, createRoutes } from './routes'
 import type { ViewName } from './routes'
 import { useViewStates } from './view-states'
 
-const ACCOUNTS = ['acme', 'nord'].map((id) => account(id, { label: id }))
+const ACCOUNTS = [
+  ...['acme', 'nord'].map((id) => account(id, { label: id })),
+  account('joiner', { label: 'joiner', ports: ['groups', 'requests'] }),
+]
 const of = accountId
 const GROUPS = [group('1'), group('2'), group('7', { accountId: of('nord') })]
 const DIALOGS = [dialog('1', { joined: true }), dialog('2', { accountId: of('nord'), joined: true })]
@@ -47,7 +50,9 @@ async function openWindow() {
     ...fakeOutbox(SENT),
     'settings.appInfo': () => ok(APP_INFO),
     'settings.get': () => ok({ ...SETTINGS, activeAccount: of('acme') }),
-    'settings.set': (patch) => ok({ ...useSettings().current, ...(JSON.parse(JSON.stringify(patch)) as object) }),
+    // Plain data, as main's is: what is not fails on its way, and the change is taken back.
+    'settings.set': (patch) =>
+      ok(JSON.parse(JSON.stringify({ ...useSettings().current, ...patch })) as typeof SETTINGS),
     'settings.keepViewState': () => ok({}),
     'settings.viewStates': () => ok([]),
     'accounts.list': () => ok([...ACCOUNTS]),
@@ -100,6 +105,7 @@ async function openWindow() {
   const press = async (id: string): Promise<void> => {
     await view.get(`[data-account="${id}"]`).trigger('click')
     await rest()
+    expect(useSettings().current.activeAccount).toBe(id)
   }
   /** Routes that were called meanwhile, but for those that keep something. */
   async function asked(work: () => Promise<void>): Promise<RouteName[]> {
@@ -170,19 +176,35 @@ describe('going from account to account', () => {
     }
   })
 
-  it('peers 5: takes one press from any view, and brings back the view that was looked at there last', async () => {
+  it('peers 5: takes one press from any view, and stays in it', async () => {
     const { router, go, press } = await opening()
+    const at = () => router.currentRoute.value.name
+    for (const name of VIEW_NAMES) {
+      await go(name)
+      await press('nord')
+      expect(at()).toBe(name)
+      await press('acme')
+      expect(at()).toBe(name)
+    }
+  })
+
+  it('leads to the view that was looked at there last from a page of no account, or where it has not this one', async () => {
+    const { router, go, press } = await opening()
+    const at = () => router.currentRoute.value.name
+    await press('joiner')
     await go('outbox')
-    await press('nord')
-    expect(router.currentRoute.value.name).toBe('outbox')
-    await go('requests')
     await press('acme')
-    expect(router.currentRoute.value.name).toBe('outbox')
+    await go('openlines')
+    await press('joiner')
+    expect(at()).toBe('outbox')
     await press('nord')
-    expect(router.currentRoute.value.name).toBe('requests')
+    await go('requests')
     await router.push({ name: 'add' })
     await press('acme')
-    expect(router.currentRoute.value.name).toBe('outbox')
+    expect(at()).toBe('openlines')
+    await router.push({ name: 'account', params: { id: 'acme' } })
+    await press('nord')
+    expect(at()).toBe('requests')
   })
 
   it('keeps for each what was searched for and chosen, and writes it down', async () => {

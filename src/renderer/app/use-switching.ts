@@ -1,8 +1,9 @@
-// Going from one account to another by hand: the view comes along that was looked at there last. One press from anywhere.
+// Going from one account to another by hand: one stays in the view one is in. One press from anywhere.
 import { useRouter } from 'vue-router'
 import { useAccounts } from '../features/accounts'
 import type { Account } from '../features/accounts'
-import { isOffered } from './routes'
+import { VIEW_NAMES, isOffered } from './routes'
+import type { ViewName } from './routes'
 import { useScope } from './use-scope'
 import { useViewStates } from './view-states'
 
@@ -24,11 +25,11 @@ export function useSwitching(): Switching {
 
   async function to(whose: Whose): Promise<void> {
     const account = whose === 'all' ? undefined : accounts.byId.get(whose)
-    const last = states.lastView(whose)
-    const wanted = last && isOffered(last, account) ? last : undefined
+    const fits = (view: ViewName | undefined): view is ViewName => view !== undefined && isOffered(view, account)
     const { name } = router.currentRoute.value
-    // Pages that are of no account's views are left: what was asked for is the account's things.
-    const view = wanted ?? (name === 'account' || name === 'add' ? 'groups' : name)
+    const here = VIEW_NAMES.find((view) => view === name)
+    // A page of no account's things, or a view this account has not: the one that was looked at there last.
+    const view = [here, states.lastView(whose)].find(fits) ?? 'groups'
     if (view === name) return scope.choose(whose)
     // With the view, not before or after it: neither is ever seen with the other's account.
     let chosen: Promise<void> | undefined
