@@ -46,7 +46,8 @@ it.each(['<input type="search">', '<textarea></textarea>', '<div contenteditable
     expect(await paste(LINK, field(html))).toBe(true)
     expect(useProposals().current).toBeUndefined()
     const [toast] = useToast().toasts.value
-    toast?.actions?.[0]?.onClick?.(new MouseEvent('click'))
+    const press = toast?.actions?.[0]?.onClick
+    if (typeof press === 'function') press(new MouseEvent('click'))
     expect(useProposals().current).toEqual(PROPOSAL)
   },
 )

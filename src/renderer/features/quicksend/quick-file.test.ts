@@ -17,7 +17,7 @@ const dialog = (dialogId: string): TargetHit => ({
 const [OLGA, PAVEL] = [dialog('1'), dialog('2')]
 const NETWORK: TargetHit = { ...OLGA, target: { kind: 'network', lineCode: 'a'.repeat(32), userId: '1' } }
 
-const enqueue: FakeHandlers['outbox.enqueueMany'] = ({ targets }) =>
+const enqueue: NonNullable<FakeHandlers['outbox.enqueueMany']> = ({ targets }) =>
   ok(
     targets.map(({ target }) =>
       target.kind === 'dialog' && target.dialogId === '2'
