@@ -46,7 +46,7 @@ test('every item does what it says', () => {
   expect(actions.openAccount.mock.calls).toEqual([['id of Acme'], ['id of Globex']])
   click('2 messages need you')
   expect(actions.openOutbox).toHaveBeenCalledTimes(1)
-  click('Quick-send')
+  click('Quick send')
   expect(actions.quickSend).toHaveBeenCalledTimes(1)
   click('Quit Bellhop')
   expect(actions.quit).toHaveBeenCalledTimes(1)
