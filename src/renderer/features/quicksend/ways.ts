@@ -52,8 +52,12 @@ export function writersOf(ways: readonly Way[], accounts: readonly Account[]): r
   })
 }
 
-/** What is wrong with the message whoever it goes to; an empty one only once somebody has tried to send it. */
-export function contentProblems(checks: Checks, tried: boolean): readonly ErrorCode[] {
+/**
+ * What is wrong with the message whoever it goes to. That it is empty is known here, whether main has answered or not.
+ * @param inVain somebody has tried to send it empty
+ */
+export function contentProblems(checks: Checks, inVain: boolean): readonly ErrorCode[] {
   const all = [...checks.values()].flatMap(({ problems }) => problems)
-  return [...new Set(all)].filter((problem) => !isOfRecipient(problem) && (tried || problem !== 'messages.empty'))
+  const others = all.filter((problem) => !isOfRecipient(problem) && problem !== 'messages.empty')
+  return [...(inVain ? ['messages.empty' as const] : []), ...new Set(others)]
 }
