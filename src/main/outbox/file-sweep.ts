@@ -1,4 +1,4 @@
-// When a kept file goes: at once when its message has left, a while after it was taken back or never used, and at the start
+// When a kept file goes: a minute after its message has left, a longer while after it was taken back or never used, and at the start
 // whatever an earlier run left that nothing holds any more.
 import { msOf } from '../../shared/domain/time'
 import type { Clock, Logger, Timers } from '../networks/ports'
@@ -8,9 +8,12 @@ import type { UnneededFile } from '../store/kept-files-repository'
 import type { Store } from '../store/open-store'
 import { createAlarm } from '../timing/alarm'
 
-const HOUR_MS = 60 * 60_000
-/** What was taken back may still be sent anew; what was attached may stand in a window that nobody closes. */
-const STAYS_MS: Readonly<Record<UnneededFile['why'], number>> = { sent: 0, cancelled: HOUR_MS, unused: 24 * HOUR_MS }
+/** One of several recipients may have been refused at once: the window notes a moment later that it holds the file for him. */
+const SENT_STAYS_MS = 60_000
+/** What was taken back may still be sent anew. */
+const CANCELLED_STAYS_MS = 60 * 60_000
+/** What was attached may stand in a window that nobody closes. */
+const UNUSED_STAYS_MS = 24 * 60 * 60_000
 /** All files together that no message and no draft holds; the oldest make room. */
 const MOST_UNNEEDED_BYTES = 250_000_000
 
@@ -29,8 +32,6 @@ export function createFileSweep(deps: SweepDeps) {
   const alarm = createAlarm(deps, () => {
     tidy()
   })
-  const stays = ({ why, since }: UnneededFile): number => (msOf(since) ?? 0) + STAYS_MS[why]
-
   /** The row first: a crash in between leaves bytes that nothing names, and those go at the next start. */
   function remove(files: readonly Pick<UnneededFile, 'id'>[]): void {
     if (files.length === 0) return
@@ -42,9 +43,9 @@ export function createFileSweep(deps: SweepDeps) {
   function tidy(): void {
     guarded(log, () => {
       const unneeded = store.keptFiles.unneeded()
-      const due = unneeded.filter((file) => stays(file) <= clock())
+      const due = unneeded.filter((file) => staysUntil(file) <= clock())
       remove(due)
-      const next = unneeded.filter((file) => !due.includes(file)).map(stays)
+      const next = unneeded.filter((file) => !due.includes(file)).map(staysUntil)
       alarm.set(next.length === 0 ? undefined : Math.min(...next))
     })
   }
@@ -74,6 +75,14 @@ export function createFileSweep(deps: SweepDeps) {
       alarm.stop()
     },
   }
+}
+
+/** Milliseconds; what was both sent and taken back stays as long as the longer of the two asks. */
+function staysUntil({ createdAt, sentAt, cancelledAt }: UnneededFile): number {
+  const after = (iso: string | undefined, ms: number): readonly number[] =>
+    iso === undefined ? [] : [(msOf(iso) ?? 0) + ms]
+  const ends = [...after(sentAt, SENT_STAYS_MS), ...after(cancelledAt, CANCELLED_STAYS_MS)]
+  return Math.max(...(ends.length === 0 ? after(createdAt, UNUSED_STAYS_MS) : ends))
 }
 
 /** The oldest of them, so that the others and `coming` bytes more fit. */

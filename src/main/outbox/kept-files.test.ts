@@ -9,7 +9,8 @@ import { accountId } from '../testing/records'
 import { BYTES, openFilesBench } from '../testing/files-bench'
 import { createOutbox, type OutboxCapability } from './outbox'
 
-const HOUR = 60 * 60_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 
 let files: ReturnType<typeof openFilesBench<OutboxCapability>>
 
@@ -57,6 +58,7 @@ describe('a message with a file', () => {
     await files.bench.restart()
     await files.bench.time.advance(10_000)
     expect(item(added.id)).toMatchObject({ state: 'sent', file })
+    await files.bench.time.advance(MINUTE)
     await isGone(file)
   })
 
@@ -74,7 +76,19 @@ describe('a message with a file', () => {
     expect([answer.ok, first?.state, second?.state]).toEqual([true, 'sent', 'failed'])
     expect(files.isThere(file)).toBe(true)
     await files.bench.outbox.handlers['outbox.retry']({ id: second?.id ?? '' })
-    await files.bench.time.settle()
+    await files.bench.time.advance(MINUTE + 1_000)
+    await isGone(file)
+  })
+
+  test('stays a minute after it has left, so that a recipient who was refused at once can still be given it', async () => {
+    const file = await files.keep()
+    await enqueue({ file })
+    await files.bench.time.advance(MINUTE - 1_000)
+    const again = await enqueue({ file, target: { kind: 'dialog', dialogId: 'chat2' } })
+    await files.bench.time.advance(MINUTE - 1_000)
+    expect(item(again.id)).toMatchObject({ state: 'sent', file })
+    expect(files.isThere(file)).toBe(true)
+    await files.bench.time.advance(2_000)
     await isGone(file)
   })
 

@@ -1,16 +1,18 @@
 // Which files are kept for messages, and which of them nobody needs any more. Their bytes are not here.
 import type { KeptFile } from '../../shared/contract/messages'
 import type { Database } from './database'
-import { integer, text, type Row } from './rows'
+import { integer, optionalText, text, type Row } from './rows'
 
 /** A file that no message still to leave and no draft holds. */
 export interface UnneededFile {
   readonly id: string
   readonly size: number
-  /** What became of it: it went out, its message was taken back, or none was ever journalled with it. */
-  readonly why: 'sent' | 'cancelled' | 'unused'
-  /** Since when it can have been so, ISO. */
-  readonly since: string
+  /** When it was taken in, ISO. */
+  readonly createdAt: string
+  /** When the last message with it went out, ISO; absent when none did. */
+  readonly sentAt?: string
+  /** When the last message with it was taken back, ISO; absent when none was. */
+  readonly cancelledAt?: string
 }
 
 export interface KeptFilesRepository {
@@ -25,7 +27,7 @@ export interface KeptFilesRepository {
 
 /** A message that failed or asks may still be sent; a draft, or quick-send, may hold a file nobody has sent yet. */
 const UNNEEDED = `SELECT id, size, created_at,
-       EXISTS (SELECT 1 FROM outbox WHERE file_id = kept_files.id AND state = 'sent') AS sent,
+       (SELECT max(updated_at) FROM outbox WHERE file_id = kept_files.id AND state = 'sent') AS sent_at,
        (SELECT max(updated_at) FROM outbox WHERE file_id = kept_files.id AND state = 'cancelled') AS cancelled_at
      FROM kept_files
      WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE file_id = kept_files.id AND state NOT IN ('sent', 'cancelled'))
@@ -56,8 +58,13 @@ export function createKeptFilesRepository(db: Database): KeptFilesRepository {
 }
 
 function unneededFromRow(row: Row): UnneededFile {
-  const cancelledAt = row['cancelled_at']
-  const common = { id: text(row, 'id'), size: integer(row, 'size') }
-  if (typeof cancelledAt === 'string') return { ...common, why: 'cancelled', since: cancelledAt }
-  return { ...common, why: integer(row, 'sent') === 1 ? 'sent' : 'unused', since: text(row, 'created_at') }
+  const sentAt = optionalText(row, 'sent_at')
+  const cancelledAt = optionalText(row, 'cancelled_at')
+  return {
+    id: text(row, 'id'),
+    size: integer(row, 'size'),
+    createdAt: text(row, 'created_at'),
+    ...(sentAt !== undefined && { sentAt }),
+    ...(cancelledAt !== undefined && { cancelledAt }),
+  }
 }
