@@ -128,6 +128,18 @@ describe('the list', () => {
     expect(cleared).toEqual([{}, { ids: ['2'] }])
   })
 
+  it('forgets only what is in sight: what a filter hides stays', async () => {
+    items = [notice('2', { seen: true }), notice('1', { accountId: globex.id }), notice('0')]
+    await panel()
+    button('Unseen').click()
+    await flushPromises()
+    button('Mark all as seen').click()
+    button('Clear').click()
+    await flushPromises()
+    expect(seen).toEqual([{ ids: ['1', '0'] }])
+    expect(cleared).toEqual([{ ids: ['1', '0'] }])
+  })
+
   it('a hostile name is text, and nothing there is said to be nothing', async () => {
     items = [notice('1', { body: '<img src=x onerror=alert(1)>' })]
     await panel()
