@@ -80,6 +80,7 @@ export const LAYERS: readonly Layer[] = [
       'src/main/desktop.ts',
       'src/main/compose.ts',
       'src/main/capabilities.ts',
+      'src/main/capability-parts.ts',
       'src/main/open-log.ts',
     ],
     imports: ['*main', ...SHARED],

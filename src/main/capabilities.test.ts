@@ -1,83 +1,32 @@
-import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AccountId } from '../shared/contract/common'
 import { routes, type RouteName } from '../shared/contract/index'
 import { fail, ok } from '../shared/contract/result'
-import type { Settings } from '../shared/contract/settings'
-import { DEFAULT_SETTINGS } from '../shared/domain/default-settings'
 import { createCapabilities, type Capabilities } from './capabilities'
 import { createCallLog } from './diagnostics/call-log'
 import type { GroupsPort } from './networks/ports'
-import { createFileBytes } from './store/file-bytes'
-import { createFakeDesktop } from './testing/fake-desktop'
-import { createFakeUpdates } from './testing/fake-updates'
-import { createFakeAvatarFiles, type FakeAvatarFiles } from './testing/fake-avatar-files'
-import { createFakeMessages, refused, type FakeMessages } from './testing/fake-messages'
-import { createFakeNetwork, identity, type FakeNetwork } from './testing/fake-network'
-import { asking, createFakePolling, type FakePolling } from './testing/fake-polling'
-import { createFakeVault, type FakeVault } from './testing/fake-vault'
-import { practiceInfo } from './testing/practice-info'
+import { openCapabilitiesBench, type CapabilitiesBench } from './testing/capabilities-bench'
+import { refused } from './testing/fake-messages'
+import { identity } from './testing/fake-network'
+import { asking } from './testing/fake-polling'
 import { group } from './testing/records'
-import { countingUuid, recordEvents, recordLog, type Recorded } from './testing/recorders'
-import { openTempStore, type TempStore } from './testing/temp-store'
-import { createVirtualTime, type VirtualTime } from './testing/virtual-time'
 
-let temp: TempStore
-let time: VirtualTime
-let vault: FakeVault
-let bitrix24: FakeNetwork
-let events: Recorded
-let avatarFiles: FakeAvatarFiles
-let messages: FakeMessages
-let requests: FakePolling
+let bench: CapabilitiesBench
+let temp: CapabilitiesBench['temp']
+let time: CapabilitiesBench['time']
+let vault: CapabilitiesBench['vault']
+let bitrix24: CapabilitiesBench['bitrix24']
+let events: CapabilitiesBench['events']
+let avatarFiles: CapabilitiesBench['avatarFiles']
+let messages: CapabilitiesBench['messages']
+let requests: CapabilitiesBench['requests']
 let app: Capabilities
 
-const settings: Settings = { ...DEFAULT_SETTINGS, language: 'en', holdSeconds: 0, spelling: [] }
-
 beforeEach(async () => {
-  temp = openTempStore()
-  time = createVirtualTime()
-  vault = createFakeVault()
-  messages = createFakeMessages(['network', 'dialog'])
-  requests = createFakePolling()
-  bitrix24 = createFakeNetwork('bitrix24')
-  bitrix24.ports = { messages: messages.port, requests: requests.port }
-  events = recordEvents()
-  avatarFiles = createFakeAvatarFiles()
-  app = createCapabilities({
-    store: temp.store,
-    vault,
-    networks: { bitrix24, bluesky: createFakeNetwork('bluesky') },
-    startPractice: () => Promise.resolve(ok(practiceInfo(4000))),
-    settings: { read: () => settings, write: () => undefined },
-    desktop: createFakeDesktop().port,
-    updates: createFakeUpdates(),
-    spelling: { words: () => Promise.resolve([]), forget: () => undefined },
-    appInfo: { version: '1.0.0', platform: 'linux', packaged: false, systemLanguage: 'en' },
-    openExternal: () => Promise.resolve(),
-    saveTextFile: () => Promise.resolve(undefined),
-    readClipboard: () => Promise.resolve(''),
-    notify: () => true,
-    beep: () => undefined,
-    attended: () => false,
-    showMain: () => undefined,
-    quickWindow: { show: () => undefined, hide: () => undefined, fit: () => undefined },
-    shortcuts: { register: () => 'registered', unregister: () => undefined },
-    keyFacts: { suggested: '', unsure: false, command: '' },
-    summon: () => undefined,
-    text: (key) => key,
-    watched: () => true,
-    avatarFiles,
-    fileBytes: createFileBytes(join(dirname(temp.path), 'files')),
-    calls: createCallLog(),
-    emit: events.emit,
-    clock: time.clock,
-    timers: time.timers,
-    random: () => 0.5,
-    uuid: countingUuid(),
-    log: recordLog(),
-  })
+  bench = openCapabilitiesBench()
+  ;({ temp, time, vault, bitrix24, events, avatarFiles, messages, requests } = bench)
+  app = createCapabilities({ ...bench.deps, calls: createCallLog() })
   await app.start()
 })
 

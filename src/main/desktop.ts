@@ -159,7 +159,7 @@ function doorsOf({ composed }: DesktopDeps, windows: { openMain: Opener; quickWi
       if (composed()) windows.quickWindow.show()
     },
     openLink: (text) => composed()?.capabilities.links.open(text),
-    pauseNotifications: (until) => void composed()?.capabilities.handlers['settings.set']({ pausedUntil: until }),
+    pauseNotifications: (until) => composed()?.capabilities.pauseNotifications(until),
     quit: quitApp,
   }
 }

@@ -1,6 +1,6 @@
 // Catches: a text that is lost with the window, a secret offered from the clipboard, the main window taking what is taken
 // back here, names of an account that is gone still kept.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AccountId } from '../../shared/contract/common'
 import type { TargetHit } from '../../shared/contract/messages'
 import type { QuickKept } from '../../shared/contract/quicksend'
@@ -75,6 +75,18 @@ describe('quick-send', () => {
     expect(await quicksend.handlers['quicksend.kept']({})).toEqual(
       ok({ message: { targets: [hit('a', '1')], text: 'Half a' }, aside: [{ targets: [], text: 'Aside' }] }),
     )
+  })
+
+  it('does not stop the end of an account when the database refuses', async () => {
+    const quicksend = create()
+    await quicksend.handlers['quicksend.keep'](KEPT)
+    const set = vi.spyOn(temp.store.keyValues, 'set').mockImplementation(() => {
+      throw new Error('disk I/O error')
+    })
+    expect(() => {
+      quicksend.accountRemoved('b')
+    }).not.toThrow()
+    expect(set).toHaveBeenCalledOnce()
   })
 
   it('offers what was copied, unless it looks like a secret or is not wanted', async () => {

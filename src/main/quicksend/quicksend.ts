@@ -9,6 +9,7 @@ import type { Settings } from '../../shared/contract/settings'
 import type { Place } from '../../shared/contract/links'
 import { offerOfClipboard } from '../../shared/domain/clipboard-offer'
 import type { Logger } from '../networks/ports'
+import { guarded } from '../store/guarded'
 import type { Store } from '../store/open-store'
 
 /** The window, as far as its page has a say in it. */
@@ -82,10 +83,10 @@ export function createQuicksend(deps: QuicksendDeps): QuicksendCapability {
       },
     },
     accountRemoved(id) {
-      const now = kept()
-      if (allTargets(now).some(({ accountId }) => accountId === id)) {
-        store.keyValues.set(KEY, plain(without(now, id)))
-      }
+      guarded(log, () => {
+        const now = kept()
+        if (holds(now, id)) store.keyValues.set(KEY, plain(without(now, id)))
+      })
     },
   }
 }
@@ -103,8 +104,9 @@ async function clipboard({ settings, readClipboard, log }: QuicksendDeps) {
   }
 }
 
-function allTargets({ message, aside, last }: QuickKept): QuickMessage['targets'] {
-  return [...message.targets, ...aside.flatMap(({ targets }) => targets), ...(last ? [last] : [])]
+function holds({ message, aside, last }: QuickKept, id: string): boolean {
+  const all = [...message.targets, ...aside.flatMap(({ targets }) => targets), ...(last ? [last] : [])]
+  return all.some(({ accountId }) => accountId === id)
 }
 
 /** The texts stay: they may go to somebody else. */
