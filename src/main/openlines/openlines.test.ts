@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Place } from '../../shared/contract/links'
-import type { News } from '../../shared/contract/notices'
 import { fail, ok, type Result } from '../../shared/contract/result'
 import type { OpenlinesPort, PortDialog } from '../networks/ports'
 import { createFakeAccounts, type FakeAccounts } from '../testing/fake-accounts'
@@ -52,9 +51,7 @@ function createFakePort() {
 let temp: TempStore
 let events: Recorded
 let time: VirtualTime
-let log: ReturnType<typeof recordLog>
 let accounts: FakeAccounts
-let told: News[]
 let opened: Place[]
 let openlines: OpenlinesCapability
 let here: ReturnType<typeof createFakePort>
@@ -64,8 +61,6 @@ beforeEach(() => {
   temp = openTempStore()
   events = recordEvents()
   time = createVirtualTime()
-  log = recordLog()
-  told = []
   opened = []
   here = createFakePort()
   there = createFakePort()
@@ -81,8 +76,8 @@ beforeEach(() => {
     emit: events.emit,
     clock,
     timers,
-    log,
-    tell: (news) => void told.push(...news),
+    log: recordLog(),
+    tell: () => undefined,
     opened: (place) => void opened.push(place),
     text: (key, params = {}) => [key, ...Object.values(params)].join(' '),
   })
@@ -195,57 +190,4 @@ test('acting passes the action and whom to, and the transcript carries its accou
   expect(opened).toEqual([{ kind: 'dialog', accountId: a, chatId: '7' }])
   expect(await handlers['openlines.get']({ accountId: a, chatId: '9' })).toMatchObject({ data: { chatId: '9' } })
   expect(await handlers['openlines.get']({ accountId: accountId('c'), chatId: '9' })).toEqual(fail('accounts.noPort'))
-})
-
-describe('without anybody asking', () => {
-  test('an account that can be asked shows its customers at once', async () => {
-    openlines.wake(a)
-    await time.settle()
-    expect([here.lists, there.lists]).toEqual([1, 0])
-    expect(events.of('openlines.changed').map(({ accountId }) => accountId)).toEqual([a])
-  })
-
-  test('a database that fails once does not end the reading for good', async () => {
-    const list = vi.spyOn(temp.store.dialogs, 'list').mockImplementation(() => {
-      throw new Error('disk I/O error')
-    })
-    openlines.start()
-    openlines.wake(a)
-    await time.advance(50_000)
-    expect(log.lines.map(({ data }) => data)).toContainEqual({ error: 'Error: disk I/O error' })
-    list.mockRestore()
-    await time.advance(50_000)
-    expect(temp.store.dialogs.list(a).map(({ chatId }) => chatId)).toEqual(['1'])
-  })
-
-  test('new customers appear while the app runs, and nothing is read after its end', async () => {
-    openlines.start()
-    await time.advance(50_000)
-    here.list = ok([dialog('1'), dialog('2')])
-    await time.advance(50_000)
-    expect((await list()).items.map(({ chatId }) => chatId)).toContain('2')
-    const read = here.lists
-    openlines.stop()
-    await time.advance(200_000)
-    expect(here.lists).toBe(read)
-  })
-})
-
-describe('news', () => {
-  const reads = async (...items: PortDialog[]): Promise<string[]> => {
-    here.list = ok(items)
-    const before = told.length
-    await time.advance(45_000)
-    return told.slice(before).map(({ kind, place }) => `${kind} ${place.kind === 'dialog' ? place.chatId : ''}`)
-  }
-  beforeEach(() => {
-    openlines.start()
-  })
-
-  test('is not what the first reading of an account finds; later it is, also after one that failed', async () => {
-    expect(await reads(dialog('1'), dialog('3', { status: 'mine', unread: 9 }))).toEqual([])
-    here.list = fail('net.offline', 'later')
-    await time.advance(45_000)
-    expect(await reads(dialog('1'), dialog('2'))).toEqual(['dialogWaiting 2'])
-  })
 })
