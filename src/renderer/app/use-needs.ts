@@ -1,5 +1,6 @@
-// What needs me, by account: the one number of the rail, and of the tray. It is the sum of the red numbers of the navigation: unread messages,
-// requests and invitations that wait for my decision, messages of mine that did not leave or whose fate is not known.
+// What needs me, by account: the one number of the rail, and of the tray. It is the sum of the red numbers of the navigation:
+// unread messages, requests and invitations that wait for my decision, messages of mine that did not leave or whose fate is
+// not known.
 import { computed } from 'vue'
 import type { ComputedRef } from 'vue'
 import { waitingAt } from '../../shared/domain/unread'
