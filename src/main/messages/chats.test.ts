@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Place } from '../../shared/contract/links'
 import type { News } from '../../shared/contract/notices'
 import { fail, ok, type Result } from '../../shared/contract/result'
-import type { UnreadChat } from '../networks/ports'
+import type { UnreadChat, UnreadChats } from '../networks/ports'
 import { createFakeAccounts, type FakeAccounts } from '../testing/fake-accounts'
 import { createFakeMessages } from '../testing/fake-messages'
 import { accountId, accountRecord } from '../testing/records'
@@ -30,14 +30,14 @@ let accounts: FakeAccounts
 let chats: Chats
 let told: News[]
 let settled: Place[]
-let unread: () => Promise<Result<UnreadChat[]>>
+let unread: () => Promise<Result<UnreadChats>>
 
 beforeEach(() => {
   temp = openTempStore()
   time = createVirtualTime()
   told = []
   settled = []
-  unread = () => Promise.resolve(ok([chat('1', 'old')]))
+  unread = () => Promise.resolve(ok({ chats: [chat('1', 'old')], full: false }))
   const port = { ...createFakeMessages().port, unread: () => unread() }
   accounts = createFakeAccounts(temp.store, [
     { record: accountRecord('a'), ports: { messages: port } },
@@ -60,6 +60,9 @@ afterEach(() => {
 })
 
 async function sees(...found: UnreadChat[]): Promise<string[]> {
+  return looks({ chats: found, full: false })
+}
+async function looks(found: UnreadChats): Promise<string[]> {
   unread = () => Promise.resolve(ok(found))
   const before = told.length
   await time.advance(MINUTE)
@@ -91,6 +94,15 @@ test('what has been read elsewhere is settled, and told again when somebody writ
   expect(await sees(chat('1', 'later'))).toHaveLength(1)
 })
 
+test('what others pushed out of a full list is not taken for read, nor told again when it is back', async () => {
+  await time.settle()
+  expect(await looks({ chats: [chat('2', 'x')], full: true })).toHaveLength(1)
+  expect(settled).toEqual([])
+  expect(await looks({ chats: [chat('1', 'old')], full: true })).toEqual([])
+  expect(await sees(chat('1', 'old'))).toEqual([])
+  expect(settled).toEqual([placeOf('2')])
+})
+
 test('a look that failed, or threw, loses nothing and ends nothing', async () => {
   await time.settle()
   unread = () => Promise.resolve(fail('net.offline', 'later'))
@@ -103,12 +115,12 @@ test('a look that failed, or threw, loses nothing and ends nothing', async () =>
 
 test('an account that is removed while it is looked at is not told of; one that comes back begins anew', async () => {
   await time.settle()
-  const answer = Promise.withResolvers<Result<UnreadChat[]>>()
+  const answer = Promise.withResolvers<Result<UnreadChats>>()
   unread = () => answer.promise
   await time.advance(MINUTE)
   accounts.remove(a)
   chats.accountRemoved(a)
-  answer.resolve(ok([chat('1', 'new')]))
+  answer.resolve(ok({ chats: [chat('1', 'new')], full: false }))
   await time.advance(MINUTE)
   expect([told, settled]).toEqual([[], []])
 })
@@ -118,7 +130,7 @@ test('looks when it is woken, once however often, and tells nothing twice', asyn
   let asked = 0
   unread = () => {
     asked += 1
-    return Promise.resolve(ok([chat('1', 'new')]))
+    return Promise.resolve(ok({ chats: [chat('1', 'new')], full: false }))
   }
   chats.wake()
   chats.wake(a)

@@ -50,10 +50,13 @@ export function createChats(deps: ChatsDeps): Chats {
     const read = await guardedPort(log, () => unread())
     if (!read.ok || stopping.signal.aborted || accounts.list().every(({ id }) => id !== accountId)) return
     const before = known.get(accountId)
-    const now = new Map(read.data.map((chat) => [messageTargetKey(chat.target), chat]))
-    known.set(accountId, new Map([...now].map(([key, chat]) => [key, knownOf(accountId, chat)])))
+    const now = new Map(read.data.chats.map((chat) => [messageTargetKey(chat.target), chat]))
+    // Out of a full list others may have pushed it: it is unread still, and no news when it is back.
+    const missing = [...(before ?? [])].filter(([key]) => !now.has(key))
+    const pushedOff = read.data.full ? missing : []
+    known.set(accountId, new Map([...pushedOff, ...knownOf(accountId, now)]))
     if (before === undefined) return
-    deps.settle([...before].flatMap(([key, { place }]) => (now.has(key) ? [] : [place])))
+    if (!read.data.full) deps.settle(missing.map(([, { place }]) => place))
     const fresh = [...now].filter(([key, { lastId }]) => before.get(key)?.lastId !== lastId)
     deps.tell(fresh.map(([, chat]) => newsOf(deps, accountId, chat)))
   }
@@ -87,10 +90,8 @@ export function createChats(deps: ChatsDeps): Chats {
   }
 }
 
-const knownOf = (accountId: AccountId, chat: UnreadChat): Known => ({
-  lastId: chat.lastId,
-  place: placeOf(accountId, chat),
-})
+const knownOf = (accountId: AccountId, now: ReadonlyMap<string, UnreadChat>): readonly (readonly [string, Known])[] =>
+  [...now].map(([key, chat]) => [key, { lastId: chat.lastId, place: placeOf(accountId, chat) }])
 
 const placeOf = (accountId: AccountId, { target, title }: UnreadChat): Place => ({
   kind: 'compose',

@@ -213,6 +213,9 @@ export interface UnreadChat {
   readonly authorName?: string
 }
 
+/** Where the list is `full` there may be others: one that is missing need not have been read. */
+export type UnreadChats = Readonly<{ chats: readonly UnreadChat[]; full: boolean }>
+
 export interface MessagesPort {
   /** The kinds of target this connection can send to. */
   readonly targets: readonly MessageTarget['kind'][]
@@ -232,7 +235,7 @@ export interface MessagesPort {
   /** The latest messages there, oldest first; `before` is the `older` of an earlier answer. */
   history?(target: MessageTarget, before?: string): Promise<Result<{ messages: PastMessage[]; older?: string }>>
   /** Conversations with something unread, in the background lane; muted ones are left out. */
-  unread?(): Promise<Result<UnreadChat[]>>
+  unread?(): Promise<Result<UnreadChats>>
   /** Sends once; never repeats by itself after an unknown outcome. */
   send(message: OutgoingMessage): Promise<SendOutcome>
   /**

@@ -44,6 +44,23 @@ describe('the list', () => {
     expect(listed().items.map(({ body }) => body)).toEqual(['third', 'second'])
   })
 
+  test('news of a conversation that was renamed takes the place of the old news, and is settled under either name', () => {
+    const message = (title: string) =>
+      news('', {
+        kind: 'chatMessage',
+        place: { kind: 'compose', accountId: a, target: { kind: 'convo', convoId: '1' }, title },
+      })
+    const other = news('', {
+      kind: 'chatMessage',
+      place: { kind: 'compose', accountId: a, target: { kind: 'convo', convoId: '2' }, title: 'Team' },
+    })
+    told(message('Team'), other)
+    told(message('Old team'))
+    expect(listed().items.map(({ place }) => 'title' in place && place.title)).toEqual(['Old team', 'Team'])
+    bench.notices.settle([message('Team').place])
+    expect(listed().items.map(({ seen }) => seen)).toEqual([true, false])
+  })
+
   test('is cleared, of some or of all', () => {
     told(news('1'), news('2'), news('3'))
     const [, second = ''] = ids()

@@ -74,6 +74,9 @@ export function createNoticesRepository(db: Database): NoticesRepository {
   }
 }
 
+/** What a place is called says nothing about which it is: a group or a conversation may be renamed. */
+const SAME_PLACE = `json_remove(place, '$.title') = json_remove(?, '$.title')`
+
 function statements(db: Database) {
   return {
     all: db.prepare('SELECT * FROM notices ORDER BY seq DESC'),
@@ -83,7 +86,7 @@ function statements(db: Database) {
        VALUES (:id, :accountId, :kind, :title, :body, :place, :at, :seenAt, :held)`,
     ),
     replaced: db.prepare(
-      `DELETE FROM notices WHERE place = ? AND kind = ? AND account_id = ? AND seen_at IS NULL RETURNING id`,
+      `DELETE FROM notices WHERE ${SAME_PLACE} AND kind = ? AND account_id = ? AND seen_at IS NULL RETURNING id`,
     ),
     old: db.prepare('DELETE FROM notices WHERE at < ? RETURNING id'),
     beyond: db.prepare(
@@ -91,7 +94,7 @@ function statements(db: Database) {
     ),
     seeAll: db.prepare('UPDATE notices SET seen_at = ? WHERE seen_at IS NULL RETURNING *'),
     seeOne: db.prepare('UPDATE notices SET seen_at = ? WHERE id = ? AND seen_at IS NULL RETURNING *'),
-    seePlace: db.prepare('UPDATE notices SET seen_at = ? WHERE place = ? AND seen_at IS NULL RETURNING *'),
+    seePlace: db.prepare(`UPDATE notices SET seen_at = ? WHERE seen_at IS NULL AND ${SAME_PLACE} RETURNING *`),
     removeAll: db.prepare('DELETE FROM notices RETURNING id'),
     removeOne: db.prepare('DELETE FROM notices WHERE id = ? RETURNING id'),
     unseen: db.prepare(`SELECT account_id, COUNT(*) AS count FROM notices WHERE seen_at IS NULL GROUP BY account_id`),

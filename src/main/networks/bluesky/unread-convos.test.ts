@@ -33,7 +33,10 @@ describe('conversations with something unread', () => {
     const { fake, unread } = opened(page([unreadOne()], 'more'))
     expect(await unread()).toMatchObject({
       ok: true,
-      data: [{ target: { kind: 'convo', convoId: CONVO }, title: 'Team', lastId: '3kmessage0001', text: 'Hello' }],
+      data: {
+        chats: [{ target: { kind: 'convo', convoId: CONVO }, title: 'Team', lastId: '3kmessage0001', text: 'Hello' }],
+        full: false,
+      },
     })
     expect(fake.calls(LIST)).toHaveLength(1)
     const asked = fake.calls(LIST)[0]?.url.searchParams
@@ -49,7 +52,14 @@ describe('conversations with something unread', () => {
   ])('are left out when %s; the others stay', async (_why, convo) => {
     const { unread } = opened(page([{ ...convo, id: '3kother000001' }, unreadOne()]))
     const told = await unread()
-    expect(told.ok && told.data.map(({ target }) => target)).toEqual([{ kind: 'convo', convoId: CONVO }])
+    expect(told.ok && told.data.chats.map(({ target }) => target)).toEqual([{ kind: 'convo', convoId: CONVO }])
+  })
+
+  it('say when there may be more of them than one page has, also where some are left out', async () => {
+    const many = Array.from({ length: 99 }, (_, index) => unreadOne({ id: `3kmany${String(index).padStart(6, '0')}` }))
+    const { unread } = opened(page([unreadOne({ muted: true }), ...many]))
+    const told = await unread()
+    expect(told.ok && [told.data.chats.length, told.data.full]).toEqual([99, true])
   })
 
   it('a message of a kind not known yet hides none of the others', async () => {
@@ -58,6 +68,6 @@ describe('conversations with something unread', () => {
       page([{ ...convoView({ unreadCount: 1 }), id: '3kodd0000001', lastMessage: odd }, unreadOne()]),
     )
     const told = await unread()
-    expect(told.ok && told.data).toHaveLength(1)
+    expect(told.ok && told.data.chats).toHaveLength(1)
   })
 })

@@ -3,8 +3,9 @@
 import { chat } from '@bsky/sdk/lexicons'
 import * as v from 'valibot'
 import { ok, type Result } from '../../../shared/contract/result'
-import type { Logger, UnreadChat } from '../ports'
+import type { Logger, UnreadChat, UnreadChats } from '../ports'
 import type { Chat } from './chat'
+import { PAGE } from './config'
 import { listedOf } from './convo-targets'
 import { nameOf } from './group-views'
 import { eachPage } from './pages'
@@ -23,10 +24,11 @@ interface UnreadDeps {
 }
 
 /** At most a hundred: who has more unread is told of the latest. Muted ones and invitations are left out. */
-export async function readUnread({ client, log }: UnreadDeps): Promise<Result<UnreadChat[]>> {
+export async function readUnread({ client, log }: UnreadDeps): Promise<Result<UnreadChats>> {
   const me = client.did()
   if (!me.ok) return me
-  const found: UnreadChat[] = []
+  const chats: UnreadChat[] = []
+  let full = false
   const read = await eachPage(
     {
       client,
@@ -36,15 +38,16 @@ export async function readUnread({ client, log }: UnreadDeps): Promise<Result<Un
       options: { patient: true },
     },
     (items) => {
+      full = items.length >= PAGE
       for (const item of items) {
         const convo = readView(ConvoView, item, log)
         const unread = convo && unreadOf(convo, me.data, log)
-        if (unread !== undefined) found.push(unread)
+        if (unread !== undefined) chats.push(unread)
       }
       return false
     },
   )
-  return read.ok ? ok(found) : read
+  return read.ok ? ok({ chats, full }) : read
 }
 
 function unreadOf(convo: ConvoView, me: string, log: Logger): UnreadChat | undefined {
