@@ -173,6 +173,9 @@ test('peers 25: a burst is one notification; a pause, do-not-disturb and preview
     await expect(panel(page).getByText(text('notices.unseen'), { exact: true })).toHaveCount(1)
     await button(panel(page), 'notices.onlyUnseen').click()
     await expect(panel(page)).toContainText(text('notices.noneMatch'))
+    // Only what is in sight is cleared: behind a filter, nothing.
+    await expect(button(panel(page), 'notices.clear')).toBeDisabled()
+    await button(panel(page), 'notices.all').click()
     await button(panel(page), 'notices.clear').click()
     await expect(panel(page)).toContainText(text('notices.none'))
     await button(panel(page), 'app.close').click()
