@@ -79,7 +79,6 @@ test('a file that is dragged in arrives byte by byte, from the composer and from
     const { messages } = await portalState<Sent>(practice, 'acme', 'sent')
     expect(messages.at(-1)).toMatchObject({ text: 'The report, as promised.', fileIds: [arrived?.id] })
     await expect(chip(composer(page))).toHaveCount(0)
-    await expect.poll(() => keptFiles(profile)).toEqual([])
   })
   await test.step('the outbox shows it', async () => {
     await goTo(page, 'outbox')
@@ -156,6 +155,5 @@ test('a waiting message keeps its file over a restart, and a draft keeps its own
   await expect
     .poll(() => filesAt(practice).then((files) => files.map(({ base64 }) => digest(base64))))
     .toEqual([digest(BYTES.subarray(0, 70_000))])
-  await expect.poll(() => keptFiles(profile)).toHaveLength(1)
   await again.quit()
 })

@@ -154,7 +154,7 @@ test('in a narrow window nothing hangs out of the toolbar, and everything is in 
   await dialogRow(page, mine.title).click()
   const bar = toolbar(dialogPane(page))
   await expect(button(bar, 'writing.tool.code')).toBeVisible()
-  await (await mainWindow(app)).evaluate((window) => window.setSize(900, 640))
+  await (await mainWindow(app)).evaluate((window) => window.setSize(960, 640))
   await expect(button(bar, 'writing.tool.code')).toHaveCount(0)
   const [inner, outer] = await bar.evaluate((element) => [element.scrollWidth, element.clientWidth])
   expect(inner).toBeLessThanOrEqual(outer ?? 0)

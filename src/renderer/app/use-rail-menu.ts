@@ -49,7 +49,6 @@ export function useRailMenu({ step, disconnect }: RailMenuActions) {
       onSelect: () => step(of.id, by),
     })
     return [
-      [{ type: 'label' as const, label: of.label }],
       [
         {
           label: t('rail.open'),
@@ -66,7 +65,7 @@ export function useRailMenu({ step, disconnect }: RailMenuActions) {
         },
       ],
       [mover(-1), mover(1)],
-      [{ label: t('rail.disconnect'), color: 'air-primary-alert' as const, onSelect: () => disconnect(of) }],
+      [{ label: t('rail.disconnect'), onSelect: () => disconnect(of) }],
     ]
   })
   return { items, account, aim }
