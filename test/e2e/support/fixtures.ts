@@ -2,6 +2,7 @@
 import { test as base } from '@playwright/test'
 import { launchBellhop, newProfile, removeProfile, type Bellhop } from './app'
 import { startPractice, type Practice } from './practice'
+import { startScreen } from './screen'
 
 interface Fixtures {
   /** More arguments for the practice portal: `test.use({ practiceArgs: ['--still'] })`. */
@@ -13,7 +14,21 @@ interface Fixtures {
   readonly app: Bellhop
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  readonly ownScreen: undefined
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  // Tests that run side by side would share a clipboard, and take the keyboard from one another.
+  ownScreen: [
+    async ({}, use) => {
+      const screen = await startScreen()
+      process.env['DISPLAY'] = screen.env.DISPLAY
+      await use(undefined)
+      await screen.end()
+    },
+    { scope: 'worker', auto: true },
+  ],
   practiceArgs: [[], { option: true }],
   loadFirst: [undefined, { option: true }],
   practice: async ({ practiceArgs }, use) => {
