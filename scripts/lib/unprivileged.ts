@@ -63,7 +63,8 @@ export const makeHome = async (env: Env): Promise<Home> => {
   const lent = Object.fromEntries(PERSONAL.map((name) => [name, undefined]))
   return {
     dir,
-    env: { ...env, ...lent, ...folders, HOME: dir, TMPDIR: tmp, ...ownCookie },
+    // A desktop session has a locale of UTF-8; without one Chromium passes over files whose names are not ASCII.
+    env: { LANG: 'C.UTF-8', ...env, ...lent, ...folders, HOME: dir, TMPDIR: tmp, ...ownCookie },
     remove: () => rm(dir, { recursive: true, force: true }),
   }
 }
