@@ -41,6 +41,10 @@ export const giveTo = async (path: string, mode: number): Promise<void> => {
   if (isRoot()) await chown(path, NOBODY, NOBODY)
 }
 
+/** A desktop session has a locale of UTF-8; without one Chromium passes over files whose names are not ASCII. */
+const locale = ({ LC_ALL, LC_CTYPE, LANG }: Env): Env =>
+  /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '') ? {} : { LC_ALL: 'C.UTF-8' }
+
 /**
  * A fresh home: HOME, the XDG folders and TMPDIR, owned by the one who will run there.
  * The X server's cookie is copied in, since the original is for our eyes only.
@@ -63,8 +67,7 @@ export const makeHome = async (env: Env): Promise<Home> => {
   const lent = Object.fromEntries(PERSONAL.map((name) => [name, undefined]))
   return {
     dir,
-    // A desktop session has a locale of UTF-8; without one Chromium passes over files whose names are not ASCII.
-    env: { LANG: 'C.UTF-8', ...env, ...lent, ...folders, HOME: dir, TMPDIR: tmp, ...ownCookie },
+    env: { ...env, ...locale(env), ...lent, ...folders, HOME: dir, TMPDIR: tmp, ...ownCookie },
     remove: () => rm(dir, { recursive: true, force: true }),
   }
 }
