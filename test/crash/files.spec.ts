@@ -50,6 +50,7 @@ for (const [point, left] of [
       ['report.bin', digest(BYTES)],
     ])
     expect(await carriedOut(practice, UPLOAD)).toBe(1)
-    await expect.poll(() => keptFiles(profile)).toEqual([])
+    // It stays for a minute, for a recipient who was refused; nothing else is left of it.
+    expect(await keptFiles(profile)).toEqual([file.fileId])
   })
 }
